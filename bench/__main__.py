@@ -1,0 +1,11 @@
+"""Run every benchmark."""
+
+from bench import workbook
+
+
+def main() -> None:
+    """One after the other."""
+    workbook.main()
+
+
+main()

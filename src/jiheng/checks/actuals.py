@@ -1,0 +1,209 @@
+"""实际完成值: what is missing, what was missed, and whether the reason is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jiheng.checks.check import Missing, Outcome, check, hit
+from jiheng.checks.goals import department_indicators, some
+from jiheng.checks.targets import DOWNWARD, UPWARD
+from jiheng.model import Comparator, DepartmentYear, Direction, Indicator, Level
+from jiheng.rulebook.check_rules import CheckRules
+from jiheng.rulebook.scales import scale_named
+from jiheng.values import Figure
+
+_EVALUATED = "财预〔2020〕10号第十六条：总分由各项指标得分汇总形成，各项指标须有完成值"
+
+
+def is_met(one: Indicator) -> bool | None:
+    """Whether the actual reaches the target, by comparator and direction; None when either is missing or in words.
+
+    A figure that is only a lower bound (90%以上) reaches what lies at or below it.
+    """
+    actual = one.actual.value if one.actual else None
+    if actual is None or one.target is None or actual.unit.dimension is not one.target.unit.dimension:
+        return None
+    reached, target = actual.interval, one.target.interval
+    if one.comparator in UPWARD or (one.comparator is Comparator.EQUAL and one.direction is Direction.HIGHER):
+        return reached.high >= target.low
+    if one.comparator in DOWNWARD or (one.comparator is Comparator.EQUAL and one.direction is Direction.LOWER):
+        return reached.low <= target.high
+    return reached.meets(target) if one.comparator is Comparator.EQUAL else None
+
+
+def target_in_words(one: Indicator) -> str:
+    """The target as a reader says it: ≥20次, or 定性：优良中低差."""
+    if one.target is not None:
+        return f"{one.comparator or ''}{one.target}"
+    return f"{one.comparator}：{one.target_level or one.target_text}" if one.comparator else one.target_text or "未填"
+
+
+@check(
+    "actuals.missing_against_score",
+    "有得分的指标都有实际完成值",
+    level=Level.WARNING,
+    needs=("indicators",),
+    basis=_EVALUATED,
+    message="{total} 个指标中有 {count} 个没有实际完成值，涉及权重 {weight}（总权重 {whole}）{stated}：{names}。",
+    reckoning="没有数值或等级的指标 {count} 个，权重相加 {weight}；“按时完成”一类的话不是完成值。",
+    mend="请补填实际完成值和佐证材料；确实取不到数的，说明原因，并相应扣分。",
+)
+def missing_against_score(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
+    """How many, how much weight; a warning where a score is stated all the same, otherwise a hint."""
+    table = department_indicators(year)
+    if not table or not any(one.has_actual for one in table):
+        yield Missing("部门整体绩效指标的实际完成值")
+        return
+    lacking = [one for one in table if not one.has_actual]
+    if not lacking:
+        return
+    score = year.stated.score
+    yield hit(
+        year.stated if score is not None else lacking[0],
+        "score" if score is not None else "actual",
+        level=None if score is not None else Level.HINT,
+        total=len(table),
+        count=len(lacking),
+        weight=sum((one.weight or Decimal(0) for one in lacking), Decimal(0)),
+        whole=sum((one.weight or Decimal(0) for one in table), Decimal(0)),
+        stated=f"，而自评分为 {score:f} 分" if score is not None else "",
+        names=some(one.name for one in lacking),
+    )
+
+
+@check(
+    "actuals.missing",
+    "指标有实际完成值",
+    level=Level.HINT,
+    needs=("indicators",),
+    basis=_EVALUATED,
+    message="指标“{name}”（目标 {target}）没有实际完成值{words}。",
+    reckoning="实际完成值栏{found}。",
+    mend="定量指标填数值，定性指标填等级；没有数据的空着并说明原因，不要填 0。",
+)
+def missing(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
+    """Cell by cell, once the department has begun to fill in actuals."""
+    if not any(one.has_actual for one in year.indicators):
+        yield Missing("指标的实际完成值")
+        return
+    for one in year.indicators:
+        if one.has_actual:
+            continue
+        words = one.actual.text if one.actual else ""
+        yield hit(
+            one,
+            "actual",
+            quote=words,
+            name=one.name,
+            target=target_in_words(one),
+            words=f"：“{words}”不是数值，也不是等级" if words else "",
+            found=f"填的是“{words}”" if words else "为空",
+        )
+
+
+@check(
+    "actuals.not_on_scale",
+    "定性指标的完成等级在等级制之内",
+    level=Level.WARNING,
+    needs=("indicators",),
+    basis=_EVALUATED,
+    message="指标“{name}”的等级制是“{scale}”，实际完成值却是“{found}”。",
+    reckoning="“{scale}”的等级是：{levels}。",
+    mend="请从 {levels} 中选一个填写。",
+)
+def not_on_scale(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
+    """Only for scales that rule data know."""
+    for one in year.indicators:
+        scale = scale_named(one.scale) if one.scale else None
+        found = one.actual.level if one.actual else ""
+        if scale and found and scale.level_of(found) is None:
+            yield hit(
+                one, "actual", quote=found, name=one.name, scale=one.scale, found=found, levels="、".join(scale.names)
+            )
+
+
+@check(
+    "actuals.other_unit",
+    "实际完成值与指标值用同一类单位",
+    level=Level.WARNING,
+    needs=("indicators",),
+    basis=_EVALUATED,
+    message="指标“{name}”的目标是 {target}，实际完成值却是 {actual}，单位不是一类，无法比较。",
+    reckoning="{target} 是{one}，{actual} 是{other}。",
+    mend="请把实际完成值改成与指标值同一单位。",
+)
+def other_unit(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
+    """A figure without any unit takes the target's."""
+    for one in year.indicators:
+        actual = one.actual.value if one.actual else None
+        if one.target is None or actual is None or not actual.unit.symbol or not one.target.unit.symbol:
+            continue
+        if actual.unit.dimension is not one.target.unit.dimension:
+            yield hit(
+                one,
+                "actual",
+                quote=actual.text,
+                name=one.name,
+                target=one.target,
+                actual=actual,
+                one=one.target.unit.dimension,
+                other=actual.unit.dimension,
+            )
+
+
+@check(
+    "actuals.unmet_without_reason",
+    "没有完成的指标写明原因",
+    level=Level.WARNING,
+    needs=("indicators",),
+    basis="财预〔2020〕10号第十一条：对未完成绩效目标或偏离绩效目标较大的项目要分析并说明原因，研究提出改进措施",
+    message="指标“{name}”的目标是 {comparator}{target}，实际 {actual}，没有完成，也没有写偏差原因。",
+    reckoning="{actual} 没有达到 {comparator}{target}。",
+    mend="请在“偏差原因及改进措施”栏写明原因和措施。",
+)
+def unmet_without_reason(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
+    """By comparator and direction."""
+    for one in year.indicators:
+        if one.actual and not one.actual.deviation_note and is_met(one) is False and one.actual.value and one.target:
+            yield hit(
+                one,
+                "actual",
+                quote=one.actual.value.text,
+                name=one.name,
+                comparator=str(one.comparator),
+                target=one.target,
+                actual=one.actual.value,
+            )
+
+
+@check(
+    "actuals.far_above",
+    "超出目标较多的写明原因",
+    level=Level.HINT,
+    needs=("indicators",),
+    basis="财预〔2020〕10号第十六条：对完成值高于指标值较多的，要分析原因",
+    message="指标“{name}”的目标是 {comparator}{target}，实际 {actual}，超出较多，没有写原因。",
+    reckoning="实际值超过目标值的 {limit}%（此线为地方做法，未核实）。",
+    mend="请在“偏差原因及改进措施”栏说明是需求增加还是年初目标设得偏低；由来件决定的数量，“需求驱动”栏填“是”。",
+)
+def far_above(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]:
+    """Never for counts that others decide (demand driven)."""
+    limit = rules.number("far_above")
+    for one in year.indicators:
+        actual: Figure | None = one.actual.value if one.actual else None
+        if actual is None or one.target is None or one.comparator not in UPWARD or one.demand_driven:
+            continue
+        if one.actual and one.actual.deviation_note:
+            continue
+        if one.target.in_base > 0 and actual.interval.low * 100 > one.target.in_base * limit:
+            yield hit(
+                one,
+                "actual",
+                quote=actual.text,
+                name=one.name,
+                comparator=str(one.comparator),
+                target=one.target,
+                actual=actual,
+                limit=limit,
+            )

@@ -1,0 +1,156 @@
+"""What a check is: one small function with its id, usual level, basis, and the sentences of its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Protocol
+
+from jiheng.model import DepartmentYear, Finding, Level, Origin, Place
+from jiheng.rulebook.check_rules import CheckRules
+from jiheng.rulebook.forms import workbook_form
+from jiheng.values import Figure, Interval, Money, Ratio, round_half_up, show_number
+
+Fact = Figure | Money | Ratio | Decimal | int | str
+
+
+class Located(Protocol):
+    """A record that knows where it came from."""
+
+    @property
+    def origin(self) -> Origin | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing that does not hold: the record and field it stands in, and the facts that prove it."""
+
+    at: Located | None
+    field: str
+    facts: Mapping[str, Fact]
+    quote: str = ""
+    level: Level | None = None
+    expected: str = ""
+    likely_cause: str = ""
+
+
+def hit(
+    at: Located | None,
+    field: str,
+    *,
+    quote: str = "",
+    level: Level | None = None,
+    expected: str = "",
+    likely_cause: str = "",
+    **facts: Fact,
+) -> Hit:
+    """A Hit with its facts as keywords; `level` only where this case is graver or lighter than usual."""
+    return Hit(at, field, facts, quote, level, expected, likely_cause)
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An input that the check needs and the year does not have."""
+
+    what: str
+
+
+Outcome = Hit | Missing
+Rule = Callable[[DepartmentYear, CheckRules], Iterable[Outcome]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A check with its sentences: what is wrong, how it was reckoned, how to mend it.
+
+    **Shape** `needs` names the tables of the year without which there is nothing to check.
+    """
+
+    id: str
+    title: str
+    level: Level
+    basis: str
+    message: str
+    reckoning: str
+    mend: str
+    needs: tuple[str, ...] = ()
+    rule: Rule = field(repr=False)
+
+    def run(self, year: DepartmentYear, rules: CheckRules) -> Iterator[Finding | Missing]:
+        """The findings of this check on a year, in the year's order; Missing for what could not be checked."""
+        empty = [workbook_form().sheet(table).name for table in self.needs if not getattr(year, table)]
+        if empty:
+            yield Missing("、".join(f"“{name}”表" for name in empty))
+            return
+        for outcome in self.rule(year, rules):
+            yield outcome if isinstance(outcome, Missing) else self._finding(outcome, year, rules)
+
+    def _finding(self, hit: Hit, year: DepartmentYear, rules: CheckRules) -> Finding:
+        facts = {name: show(value) for name, value in hit.facts.items()}
+        origin = hit.at.origin if hit.at is not None else None
+        file = year.source.name if year.source else ""
+        return Finding(
+            check=self.id,
+            level=hit.level or rules.levels.get(self.id, self.level),
+            message=self.message.format(**facts),
+            reckoning=self.reckoning.format(**facts),
+            mend=self.mend.format(**facts),
+            basis=self.basis,
+            quote=hit.quote[:200],
+            where=Place(file, origin.sheet, origin.cell(hit.field)) if origin else Place(file),
+            facts=facts,
+            expected=hit.expected,
+            likely_cause=hit.likely_cause,
+        )
+
+
+def check(
+    id: str,
+    title: str,
+    *,
+    level: Level,
+    basis: str,
+    message: str,
+    reckoning: str,
+    mend: str,
+    needs: tuple[str, ...] = (),
+) -> Callable[[Rule], Check]:
+    """Make a check of a rule function. The sentences are templates over the facts of a Hit."""
+
+    def make(rule: Rule) -> Check:
+        return Check(
+            id=id,
+            title=title,
+            level=level,
+            basis=basis,
+            message=message,
+            reckoning=reckoning,
+            mend=mend,
+            needs=needs,
+            rule=rule,
+        )
+
+    return make
+
+
+def show(value: Fact) -> str:
+    """A fact as text: figures with their unit, money in 万元, ratios in percent."""
+    if isinstance(value, Decimal):
+        return show_number(value)
+    return str(value)
+
+
+def share(value: Decimal) -> str:
+    """A percentage with two decimals at most.
+
+    >>> share(Decimal("71.849766"))
+    '71.85%'
+    """
+    return f"{show_number(round_half_up(value, 2))}%"
+
+
+def wan(interval: Interval) -> str:
+    """An interval of 元 as 万元: from – to, or one value when both ends print the same."""
+    low, high = (show_number(round_half_up(end / 10000, 2)) for end in (interval.low, interval.high))
+    return f"{low}万元" if low == high else f"{low}万元至{high}万元"

@@ -1,0 +1,220 @@
+"""预算执行: the lines add up, and stand in a possible relation to one another and to the goal table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jiheng.checks.check import Missing, Outcome, check, hit, share
+from jiheng.checks.sums import SumFault, sum_fault
+from jiheng.model import BudgetLine, BudgetPart, DepartmentYear, Level
+from jiheng.rulebook.check_rules import CheckRules
+from jiheng.values import Figure, Money, Ratio
+
+AMOUNTS = {
+    "initial_budget": "年初预算数",
+    "annual_budget": "全年预算数",
+    "executed": "执行数",
+    "final_accounts": "决算数",
+    "carried_over": "年末结转",
+    "surplus": "年末结余",
+}
+_PARTS = (BudgetPart.BASIC, BudgetPart.PROJECT, BudgetPart.OTHER)
+
+
+def part_sum(year: DepartmentYear, amount: str) -> SumFault | None:
+    """The fault of 合计 = 基本 + 项目 + 其他 for one column; 其他支出 is often left out and then adds nothing."""
+    lines = {part: year.budget(part) for part in BudgetPart}
+    total = _amount(lines[BudgetPart.TOTAL], amount)
+    parts = {str(part): _amount(lines[part], amount) for part in _PARTS}
+    return sum_fault(total, parts)
+
+
+def _amount(line: BudgetLine | None, name: str) -> Figure | None:
+    return getattr(line, name) if line else None
+
+
+@check(
+    "execution.sum",
+    "合计等于基本支出、项目支出、其他支出之和",
+    level=Level.ERROR,
+    needs=("budget_lines",),
+    basis="部门整体绩效评价：全年预算数、资金总体支出均为基本支出、项目支出、其他支出之和",
+    message="“预算执行”表{column}合计 {total}，但{addends}相加是 {reckoned}，{gap}。{diagnosis}",
+    reckoning="{addends}，相加 {reckoned}；合计 {total}。",
+    mend="请对照部门决算报表改正“预算执行”表的{column}。{correction}",
+)
+def line_sum(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
+    """Column by column; where one part repeats the total, the right value follows from the others."""
+    if year.budget(BudgetPart.TOTAL) is None:
+        yield Missing("预算执行：合计行")
+        return
+    for amount, column in AMOUNTS.items():
+        fault = part_sum(year, amount)
+        if fault is None:
+            continue
+        diagnosis = correction = ""
+        if fault.expected is not None:
+            diagnosis = f"“{fault.wrong}”应为 {fault.expected}，像是把合计填在了“{fault.wrong}”里。"
+            correction = f"“{fault.wrong}”改为 {fault.expected}。"
+            line = year.budget(BudgetPart(fault.wrong))
+            if line and line.annual_budget and line.annual_budget.interval.holds(fault.expected.yuan):
+                diagnosis += (
+                    f"{fault.wrong}的全年预算数正是 {line.annual_budget}。" if amount != "annual_budget" else ""
+                )
+        elif fault.is_possible:
+            diagnosis = f"“{'”“'.join(fault.absent)}”没有填，差额也许在那里。"
+        at = year.budget(BudgetPart(fault.wrong) if fault.wrong else BudgetPart.TOTAL)
+        yield hit(
+            at,
+            amount,
+            column=column,
+            total=fault.total,
+            addends=fault.addends,
+            reckoned=fault.reckoned,
+            gap=fault.gap,
+            diagnosis=diagnosis,
+            correction=correction,
+            quote=(getattr(at, amount) if at else fault.total).text,
+            level=Level.WARNING if fault.is_possible else None,
+            expected=str(fault.expected or ""),
+            likely_cause="合计误填为其中一项" if fault.wrong else "",
+        )
+
+
+@check(
+    "execution.details",
+    "细分行之和等于该类支出",
+    level=Level.ERROR,
+    needs=("budget_lines",),
+    basis="按资金来源或活动领域细分的数之和等于该类支出",
+    message="“预算执行”表{part}的{column}是 {total}，按{by}细分的各行相加是 {reckoned}，{gap}。",
+    reckoning="{addends}，相加 {reckoned}；{part} {total}。",
+    mend="请核对细分行有没有漏列、重列，或改正{part}的{column}。",
+)
+def detail_sum(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
+    """Each kind of detail (by source, by activity) is a full breakdown of its part."""
+    for part in BudgetPart:
+        line = year.budget(part)
+        if line is None:
+            continue
+        for by, title in (("source", "资金来源"), ("activity", "活动领域")):
+            other = "activity" if by == "source" else "source"
+            details = [d for d in year.budget_lines if d.part is part and getattr(d, by) and not getattr(d, other)]
+            for amount, column in AMOUNTS.items():
+                parts = {getattr(d, by): getattr(d, amount) for d in details}
+                fault = sum_fault(getattr(line, amount), parts) if None not in parts.values() else None
+                if fault:
+                    yield hit(
+                        line,
+                        amount,
+                        part=part,
+                        column=column,
+                        by=title,
+                        total=fault.total,
+                        reckoned=fault.reckoned,
+                        gap=fault.gap,
+                        addends=fault.addends,
+                        quote=fault.total.text,
+                    )
+
+
+@check(
+    "execution.over_budget",
+    "执行数不大于全年预算数",
+    level=Level.WARNING,
+    needs=("budget_lines",),
+    basis="《预算法》第十三条：各部门、各单位的支出必须以经批准的预算为依据",
+    message="“预算执行”表{part}执行数 {executed}，大于全年预算数 {budget}，多 {excess}。",
+    reckoning="{executed} 减 {budget} 等于 {excess}。",
+    mend="请核对两个数；确有追加的，把追加后的数填进全年预算数，并在“预算调整”表写明文号。",
+)
+def over_budget(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
+    """Not asked where the column of execution does not even add up: that is told once."""
+    if part_sum(year, "executed") or part_sum(year, "annual_budget"):
+        return
+    for line in year.budget_lines:
+        executed, budget = line.executed, line.annual_budget
+        if executed is None or budget is None or executed.interval.low <= budget.interval.high:
+            continue
+        excess = executed.money - budget.money
+        yield hit(
+            line, "executed", quote=executed.text, part=line.part, executed=executed, budget=budget, excess=excess
+        )
+
+
+@check(
+    "execution.goal_table",
+    "绩效目标表的总体资金与预算一致",
+    level=Level.WARNING,
+    basis="绩效目标随部门预算批复，预算追加、调减的，绩效目标同步调整",
+    message="绩效目标表总体资金合计 {block}（折合 {block_wan}），{budget_name}合计 {budget}，相差 {difference}（{rate}），"
+    "没有看到说明差额的预算调整。",
+    reckoning="{budget} 减 {block_wan} 等于 {difference}，是目标表总额的 {rate}。",
+    mend="请在“预算调整”表逐笔填写追加、调减的金额和文号，并说明绩效目标有没有同步调整；数填错的请改正。",
+)
+def goal_table(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
+    """Against 年初预算数 where it is given, otherwise against 全年预算数 less the adjustments on record."""
+    block, line = year.fund_block.total, year.budget(BudgetPart.TOTAL)
+    if block is None or line is None or (line.initial_budget or line.annual_budget) is None:
+        yield Missing("总体资金合计，以及预算执行表合计的年初预算数或全年预算数")
+        return
+    budget, name, field = line.initial_budget, "年初预算数", "initial_budget"
+    explained = Money.total(())
+    if budget is None:
+        budget, name, field = line.annual_budget, "全年预算数", "annual_budget"
+        explained = Money.total(
+            Money(a.amount.money.yuan * a.kind.sign) for a in year.adjustments if a.amount is not None
+        )
+    if budget is None or budget.interval.meets(block.interval):
+        return
+    difference = budget.money - block.money
+    if explained.fen and difference == explained:
+        return
+    rate = Ratio(difference.yuan, block.money.yuan).percent() if block.money.fen else None
+    yield hit(
+        line,
+        field,
+        quote=budget.text,
+        block=block,
+        block_wan=block.money,
+        budget_name=name,
+        budget=budget,
+        difference=difference,
+        rate=share(rate) if rate is not None else "目标表总额为 0",
+    )
+
+
+@check(
+    "execution.projects",
+    "项目预算之和不大于项目支出",
+    level=Level.WARNING,
+    basis="项目支出等于各项目支出之和",
+    message="“项目”表各项目{column}相加是 {reckoned}，大于“预算执行”表项目支出的 {total}，多 {excess}。",
+    reckoning="{count} 个项目的{column}相加 {reckoned}，减 {total} 等于 {excess}。",
+    mend="请核对有没有项目重复填写，或项目支出少填。",
+)
+def project_lines(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
+    """The list of projects may be incomplete; it may not exceed the line."""
+    line = year.budget(BudgetPart.PROJECT)
+    if line is None or not year.projects:
+        yield Missing("预算执行：项目支出行；项目表")
+        return
+    for amount in ("annual_budget", "executed"):
+        total = getattr(line, amount)
+        figures = [figure for project in year.projects if (figure := getattr(project, amount)) is not None]
+        if total is None or not figures:
+            continue
+        low = sum(figure.interval.low for figure in figures)
+        if low <= total.interval.high:
+            continue
+        reckoned = Money.total(figure.money for figure in figures)
+        yield hit(
+            line,
+            amount,
+            quote=total.text,
+            column=AMOUNTS[amount],
+            reckoned=reckoned,
+            total=total,
+            excess=reckoned - total.money,
+            count=len(figures),
+        )

@@ -1,0 +1,181 @@
+"""绩效目标和指标表: weights, dimensions, parts of the goals, links to duties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jiheng.checks.check import Missing, Outcome, check, hit
+from jiheng.model import DepartmentYear, Indicator, KeyTask, Level, OverallGoal, Project
+from jiheng.rulebook.check_rules import CheckRules
+
+
+def department_indicators(year: DepartmentYear) -> tuple[Indicator, ...]:
+    """Indicators of the department's own table: those that belong to no project."""
+    return tuple(one for one in year.indicators if not one.project)
+
+
+@check(
+    "goals.weights",
+    "指标权重合计等于 100",
+    level=Level.ERROR,
+    needs=("indicators",),
+    basis="绩效目标申报表：全部指标权重合计 100",
+    message="{whose}的 {count} 个指标权重合计 {sum}，应为 {full}，{gap}。",
+    reckoning="{count} 个权重相加等于 {sum}。",
+    mend="请调整权重，使合计等于 {full}。",
+)
+def weights(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]:
+    """The department's table, and each project's own where it carries weights."""
+    expected = rules.number("weight_total")
+    tables: dict[str, list[Indicator]] = {}
+    for one in year.indicators:
+        tables.setdefault(one.project, []).append(one)
+    if not department_indicators(year):
+        yield Missing("部门整体绩效指标及其权重")
+    for project, table in tables.items():
+        given = [one.weight for one in table if one.weight is not None]
+        total = sum(given, Decimal(0))
+        if not given or len(given) < len(table) or total in _possible_totals(expected, project):
+            continue
+        gap = f"{'少' if total < expected else '多'} {abs(expected - total):f}"
+        whose = f"项目“{project}”" if project else "部门整体"
+        yield hit(table[0], "weight", whose=whose, count=len(given), sum=total, full=expected, gap=gap)
+
+
+def _possible_totals(expected: Decimal, project: str) -> tuple[Decimal, ...]:
+    """A project's weights leave 10 to 预算执行率, which has no row of its own before the evaluation (101号)."""
+    return (expected, expected - 10) if project else (expected,)
+
+
+@check(
+    "goals.weight_missing",
+    "每个指标都有权重",
+    level=Level.WARNING,
+    needs=("indicators",),
+    basis="绩效目标申报表：每个指标填写权重",
+    message="{whose}有 {count} 个指标没有填权重：{names}。",
+    reckoning="{total} 个指标中 {count} 个的权重为空。",
+    mend="请补填权重；确实不计分的填 0。",
+)
+def weight_missing(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
+    """A table without any weight is a table that does not use them; a gap in one that does is a slip."""
+    tables: dict[str, list[Indicator]] = {}
+    for one in year.indicators:
+        tables.setdefault(one.project, []).append(one)
+    for project, table in tables.items():
+        lacking = [one for one in table if one.weight is None]
+        if lacking and len(lacking) < len(table):
+            names = some(one.name for one in lacking)
+            whose = f"项目“{project}”" if project else "部门整体"
+            yield hit(lacking[0], "weight", whose=whose, count=len(lacking), total=len(table), names=names)
+
+
+def some(names: Iterator[str] | list[str], most: int = 15) -> str:
+    """Names in a row, the first of them where there are many."""
+    every = list(names)
+    return "、".join(every[:most]) + (f"等 {len(every)} 个" if len(every) > most else "")
+
+
+@check(
+    "goals.required_dimensions",
+    "设有产出指标和效益指标",
+    level=Level.WARNING,
+    needs=("indicators",),
+    basis="财预〔2021〕101号：应设产出指标和效益指标",
+    message="{whose}的指标里没有“{dimension}”。",
+    reckoning="现有一级指标：{present}。",
+    mend="请补充“{dimension}”，或核对一级指标的名称。",
+)
+def required_dimensions(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]:
+    """For each table that has indicators at all."""
+    tables: dict[str, list[Indicator]] = {}
+    for one in year.indicators:
+        tables.setdefault(one.project, []).append(one)
+    for project, table in tables.items():
+        present = list(dict.fromkeys(one.dimension for one in table))
+        for dimension in rules.required_dimensions.value:
+            if not any(bare(dimension) == bare(name) for name in present):
+                whose = f"项目“{project}”" if project else "部门整体"
+                yield hit(table[0], "dimension", whose=whose, dimension=dimension, present="、".join(present))
+
+
+def bare(dimension: str) -> str:
+    """产出指标 and 产出 are the same; so are 效果 and 效益.
+
+    >>> bare("效果指标") == bare("效益")
+    True
+    """
+    return dimension.removesuffix("指标").replace("效果", "效益")
+
+
+@check(
+    "goals.category_place",
+    "二级指标在它所属的一级指标之下",
+    level=Level.HINT,
+    needs=("indicators",),
+    basis="财预〔2021〕101号：产出指标分数量、质量、时效，效益指标分经济、社会、生态，另设成本、满意度指标",
+    message="“{name}”的二级指标是“{category}”，列在“{dimension}”之下，一般列在“{usual}”之下。",
+    reckoning="“{category}”属于“{usual}”。",
+    mend="请核对一级指标或二级指标是否选错。",
+)
+def category_place(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]:
+    """Only where the category is known and the dimension is another known one."""
+    homes: dict[str, list[str]] = {}
+    for dimension, categories in rules.dimensions.value.items():
+        for category in categories:
+            homes.setdefault(bare(category), []).append(dimension)
+    known = {bare(dimension) for dimension in rules.dimensions.value}
+    for one in year.indicators:
+        usual = homes.get(bare(one.category))
+        if usual and bare(one.dimension) in known and bare(one.dimension) not in {bare(name) for name in usual}:
+            yield hit(
+                one,
+                "category",
+                quote=one.category,
+                name=one.name,
+                category=one.category,
+                dimension=one.dimension,
+                usual=usual[0],
+            )
+
+
+@check(
+    "goals.three_parts",
+    "总体目标写全三部分",
+    level=Level.HINT,
+    needs=("goals",),
+    basis="绩效目标填报要求：总体目标应包含立项背景和需求、主要内容、年度成果",
+    message="总体目标“{code}”没有写{lacking}。",
+    reckoning="三部分中有 {count} 部分为空。",
+    mend="请补写{lacking}，年度成果最好有数量。",
+)
+def three_parts(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
+    """What is missing, goal by goal."""
+    for goal in year.goals:
+        parts = {"立项背景和需求": goal.background, "主要内容": goal.content, "年度成果": goal.expected_results}
+        lacking = [title for title, text in parts.items() if not text]
+        if lacking:
+            yield hit(goal, "background", code=goal.code, lacking="、".join(lacking), count=len(lacking))
+
+
+@check(
+    "goals.duties_linked",
+    "目标与职责相对应",
+    level=Level.HINT,
+    basis="绩效目标应与部门职责和事业发展规划相关（相关性审核）",
+    message="职责“{code}”没有总体目标、指标、项目或重点任务与它对应。",
+    reckoning="各表“对应职责”栏都没有“{code}”。",
+    mend="请在相应的目标或指标上填写“对应职责”；今年确实不涉及的，可以不管。",
+)
+def duties_linked(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
+    """Asked only of a department that has begun to link."""
+    records: tuple[OverallGoal | Indicator | Project | KeyTask, ...]
+    records = (*year.goals, *year.indicators, *year.projects, *year.key_tasks)
+    linked = {code for record in records for code in record.duties}
+    if not year.duties or not linked:
+        yield Missing("部门职责，以及各表的“对应职责”")
+        return
+    for duty in year.duties:
+        if duty.code not in linked:
+            yield hit(duty, "code", code=duty.code)

@@ -1,0 +1,92 @@
+"""管理情况: answers that contradict each other, and staff beyond the establishment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jiheng.checks.check import Outcome, check, hit
+from jiheng.model import DepartmentYear, Level, ManagementFact
+from jiheng.rulebook.check_rules import CheckRules, Contradiction
+from jiheng.values import Interval, show_number
+
+_RELATIONS = {"≥": "不小于", "=": "等于", "≤": "不大于"}
+
+
+@check(
+    "management.contradiction",
+    "管理情况前后一致",
+    level=Level.WARNING,
+    needs=("management_facts",),
+    basis="管理情况各项之间的勾稽",
+    message="“管理情况”表{premise}“{item}”填的是 {found}，两者矛盾。",
+    reckoning="{premise}“{item}”应{expectation}。",
+    mend="请核对这几项，改正填错的一项；确有特殊情况的，在说明栏写明。",
+)
+def contradiction(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]:
+    """Pairs of answers that cannot both be true (rule data)."""
+    facts = {fact.item: fact for fact in year.management_facts}
+    for rule in rules.contradictions.value:
+        fact, premise = facts.get(rule.item), facts.get(rule.if_yes)
+        if fact is None or (rule.if_yes and (premise is None or premise.answer is not True)):
+            continue
+        expectation = _broken(rule, fact, facts)
+        if expectation:
+            yield hit(
+                fact,
+                "answer",
+                premise=f"“{rule.if_yes}”填“是”，" if rule.if_yes else "",
+                item=rule.item,
+                found=_in_words(fact),
+                expectation=expectation,
+            )
+
+
+def _broken(rule: Contradiction, fact: ManagementFact, facts: dict[str, ManagementFact]) -> str:
+    """What the rule expects, in words, when the fact is otherwise; empty when it holds or cannot be told."""
+    if rule.must_be in ("是", "否"):
+        wrong = fact.answer is not None and fact.answer is not (rule.must_be == "是")
+        return f"为“{rule.must_be}”" if wrong else ""
+    if fact.figure is None:
+        return ""
+    if rule.other:
+        other = facts.get(rule.other)
+        if other is None or other.figure is None:
+            return ""
+        bound, words = other.figure.interval, f"“{rule.other}”的 {other.figure}"
+    else:
+        number = rule.number or Decimal(0)
+        bound, words = Interval.exactly(number), show_number(number)
+    given = fact.figure.interval
+    holds = {
+        "≥": given.high >= bound.low,
+        "≤": given.low <= bound.high,
+        "=": given.meets(bound),
+    }[rule.must_be]
+    return "" if holds else f"{_RELATIONS[rule.must_be]}{words}"
+
+
+def _in_words(fact: ManagementFact) -> str:
+    if fact.answer is not None:
+        return "“是”" if fact.answer else "“否”"
+    return str(fact.figure) if fact.figure is not None else f"“{fact.text}”"
+
+
+@check(
+    "management.staffing",
+    "实有人数不超过编制数",
+    level=Level.WARNING,
+    needs=("staffing",),
+    basis="财预〔2013〕53号：在职人员控制率 = 在职人员数 ÷ 编制数，应不大于 100%",
+    message="{kind}年末实有 {employed} 人，超过编制数 {authorised} 人。",
+    reckoning="{employed} 大于 {authorised}。",
+    mend="请核对人数；经批准超编的，在说明栏写明。",
+)
+def staffing(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
+    """Kind by kind, where an establishment is given."""
+    for one in year.staffing:
+        if one.authorised is not None and one.employed is not None and one.employed > one.authorised:
+            yield hit(
+                one, "employed", quote=f"{one.employed:f}", kind=one.kind, employed=one.employed,
+                authorised=one.authorised,
+            )  # fmt: skip

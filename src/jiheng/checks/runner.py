@@ -1,0 +1,44 @@
+"""Running all checks on a year: passed, failed, not run, broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jiheng.checks.check import Check, Missing
+from jiheng.model import Broken, CheckReport, DepartmentYear, DocumentHead, Finding, NotRun
+from jiheng.rulebook.check_rules import CheckRules
+
+WORKBOOK = "年度工作簿"
+
+
+def run_checks(year: DepartmentYear, rules: CheckRules, checks: Iterable[Check]) -> CheckReport:
+    """Run the checks; one that fails itself is told as such and never stops the rest."""
+    findings: list[Finding] = []
+    passed: list[str] = []
+    not_run: list[NotRun] = []
+    broken: list[Broken] = []
+    for one in checks:
+        try:
+            outcomes = list(one.run(year, rules))
+        except Exception as error:  # a fault in a check is the check's, not the department's
+            broken.append(Broken(one.id, f"{type(error).__name__}: {error}"))
+            continue
+        hits = [outcome for outcome in outcomes if isinstance(outcome, Finding)]
+        lacking = [outcome for outcome in outcomes if isinstance(outcome, Missing)]
+        findings += hits
+        not_run += [NotRun(one.id, missing.what) for missing in lacking]
+        if not outcomes:
+            passed.append(one.id)
+    return CheckReport(
+        document=head_of(year),
+        findings=tuple(findings),
+        passed=tuple(passed),
+        not_run=tuple(not_run),
+        broken=tuple(broken),
+    )
+
+
+def head_of(year: DepartmentYear) -> DocumentHead:
+    """Whose year it is."""
+    profile = year.profile
+    return DocumentHead(WORKBOOK, profile.department, profile.fiscal_year.year, profile.region.digits)

@@ -1,0 +1,61 @@
+"""Totals against their parts, by interval, with the diagnosis that the other figures allow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jiheng.values import Figure, Interval, Money
+
+
+@dataclass(frozen=True, slots=True)
+class SumFault:
+    """A total that its parts do not add up to.
+
+    **Shape** `wrong` names the part that the other figures show to be wrong, `expected` the value it should have.
+    """
+
+    total: Figure
+    parts: Mapping[str, Figure]
+    reckoned: Money
+    difference: Money
+    absent: tuple[str, ...]
+    wrong: str = ""
+    expected: Money | None = None
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether the parts that are not given could close the gap."""
+        return bool(self.absent) and self.difference.fen > 0
+
+    @property
+    def addends(self) -> str:
+        """The parts in words."""
+        return "、".join(f"{name} {figure}" for name, figure in self.parts.items())
+
+    @property
+    def gap(self) -> str:
+        """Which way and how far the parts are off."""
+        return f"比合计{'少' if self.difference.fen > 0 else '多'} {Money(abs(self.difference.yuan))}"
+
+
+def sum_fault(total: Figure | None, parts: Mapping[str, Figure | None]) -> SumFault | None:
+    """The fault of a sum; None when it holds within the precision given, or when there is nothing to add."""
+    given = {name: figure for name, figure in parts.items() if figure is not None}
+    if total is None or not given:
+        return None
+    reach = Interval.total(figure.interval for figure in given.values())
+    if reach.meets(total.interval):
+        return None
+    reckoned = Money.total(figure.money for figure in given.values())
+    absent = tuple(name for name, figure in parts.items() if figure is None)
+    wrong = _total_in_a_part(total, given) if not absent else ""
+    expected = total.money - Money.total(f.money for n, f in given.items() if n != wrong) if wrong else None
+    return SumFault(total, given, reckoned, total.money - reckoned, absent, wrong, expected)
+
+
+def _total_in_a_part(total: Figure, parts: Mapping[str, Figure]) -> str:
+    """The part that repeats the total although other parts are not zero."""
+    repeated = [name for name, figure in parts.items() if figure.money == total.money]
+    others = any(figure.money.fen for name, figure in parts.items() if name not in repeated)
+    return repeated[0] if len(repeated) == 1 and others else ""

@@ -1,0 +1,294 @@
+"""One parser for each kind of cell; what cannot be read is a fault that says what was expected and how to mend it."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from jiheng.formats import Cell
+from jiheng.intake.quantity import Quantity, plain, quantity_in
+from jiheng.model import Comparator
+from jiheng.rulebook.forms import CellType, Column
+from jiheng.values import Bound, Dimension, Figure, FiscalYear, RegionCode, Unit, exact_from_spreadsheet, unit_named
+from jiheng.values.exact import LARGEST
+from jiheng.values.units import PERCENT
+
+COMPARATORS = {
+    "≥": Comparator.AT_LEAST,
+    ">=": Comparator.AT_LEAST,
+    "不低于": Comparator.AT_LEAST,
+    "不少于": Comparator.AT_LEAST,
+    "大于等于": Comparator.AT_LEAST,
+    ">": Comparator.MORE_THAN,
+    "大于": Comparator.MORE_THAN,
+    "=": Comparator.EQUAL,
+    "等于": Comparator.EQUAL,
+    "<": Comparator.LESS_THAN,
+    "小于": Comparator.LESS_THAN,
+    "≤": Comparator.AT_MOST,
+    "<=": Comparator.AT_MOST,
+    "不高于": Comparator.AT_MOST,
+    "不超过": Comparator.AT_MOST,
+    "小于等于": Comparator.AT_MOST,
+    "定性": Comparator.QUALITATIVE,
+}
+_YES, _NO = ("是", "有", "√", "y", "yes"), ("否", "无", "没有", "×", "n", "no")
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|(\d{4})(\d{2})(\d{2})")
+_FORMAT_DECIMALS = re.compile(r"\.(0+)")
+
+
+class Fault(Exception):
+    """A cell that cannot be read: what should stand there, and how to mend it."""
+
+    def __init__(self, expected: str, mend: str) -> None:
+        super().__init__(expected)
+        self.expected, self.mend = expected, mend
+
+
+class Doubt(Exception):
+    """A cell that can be read in one sensible way, which the clerk should know of."""
+
+    def __init__(self, value: object, reading: str, mend: str) -> None:
+        super().__init__(reading)
+        self.value, self.reading, self.mend = value, reading, mend
+
+
+def parse(column: Column, cell: Cell, unit: str = "") -> object:
+    """The value of a cell, in the type of its column.
+
+    **Unit** `unit` is what the heading or the row's unit column says; a unit in the cell itself comes first.
+    **Raises** Fault, Doubt.
+    """
+    if cell.kind == "f":
+        raise Fault("公式的计算结果", "公式还没有计算：用 Excel 或 WPS 打开文件，重新计算后保存，或直接填数字")
+    if cell.kind == "e":
+        raise Fault("数值或文字", f"公式出错（{cell.raw}）：请改正公式，或直接填数字")
+    return _PARSERS[column.type](column, cell, unit)
+
+
+def shown(cell: Cell) -> str:
+    """The cell as its reader sees it, as far as that matters: percentages with their sign."""
+    if cell.kind == "n" and "%" in cell.number_format:
+        return f"{exact_from_spreadsheet(cell.raw) * 100:f}%"
+    return cell.raw.strip()
+
+
+def _text(_column: Column, cell: Cell, _unit: str) -> str:
+    return cell.raw.strip() if cell.kind == "s" else shown(cell)
+
+
+def _quantity(cell: Cell) -> Quantity | None:
+    if cell.kind == "n":
+        try:
+            number = exact_from_spreadsheet(cell.raw)
+        except ValueError:
+            raise Fault("合理大小的数字", "数字过大，请检查是否多打了几位") from None
+        unit = ""
+        if "%" in cell.number_format:
+            number, unit = number * 100, "%"
+        places = _FORMAT_DECIMALS.search(cell.number_format)
+        decimals = max(_decimals(number), len(places[1]) if places else 0)
+        return _in_reach(Quantity(number, decimals, unit, Bound.EXACT))
+    if cell.kind == "s":
+        found = quantity_in(cell.raw)
+        return _in_reach(found) if found else None
+    return None
+
+
+def _in_reach(quantity: Quantity) -> Quantity:
+    if abs(quantity.value) >= LARGEST:
+        raise Fault("合理大小的数字", "数字过大，请检查是否多打了几位")
+    return quantity
+
+
+def _decimals(number: Decimal) -> int:
+    exponent = number.normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
+def _figure_of(quantity: Quantity, unit: Unit, text: str) -> Figure:
+    """Money is given to two decimals at least, a zero exactly; other figures mean just what they say."""
+    exactly = Decimal(0)
+    if unit.dimension is Dimension.MONEY:
+        decimals = max(quantity.decimals, 2)
+        exactly = Decimal(0) if quantity.value == 0 else Decimal(1).scaleb(-decimals)
+    elif unit.dimension is Dimension.SHARE:
+        exactly = Decimal(1).scaleb(-quantity.decimals)
+    return Figure(quantity.value, unit, exactly, text, quantity.bound)
+
+
+def _money(column: Column, cell: Cell, unit: str) -> Figure:
+    quantity = _quantity(cell)
+    if quantity is None:
+        raise Fault(f"金额（{unit or column.unit}）", "只填数字；单位不同时把单位写在数字后面，例如 2647200元")
+    given = unit_named(quantity.unit or unit or column.unit)
+    if given.dimension is not Dimension.MONEY:
+        raise Fault(f"金额（{unit or column.unit}）", f"“{quantity.unit}”不是金额单位，请改为元、万元或亿元")
+    if quantity.bound is not Bound.EXACT:
+        raise Fault("确切的金额", "去掉“以上”“不超过”一类的字，填实际金额")
+    if quantity.value * given.factor != round(quantity.value * given.factor, 2):
+        raise Fault(
+            "最小到分的金额",
+            "金额不能小于 1 分：万元最多六位小数，元最多两位小数；可能是公式算出的长小数，请先四舍五入",
+        )
+    return _figure_of(quantity, given, shown(cell))
+
+
+def _percent(column: Column, cell: Cell, unit: str) -> Figure:
+    quantity = _quantity(cell)
+    if quantity is None:
+        raise Fault("百分比", "填百分比并写上百分号，例如 99.63%")
+    figure = _figure_of(quantity, PERCENT, shown(cell))
+    if quantity.unit and unit_named(quantity.unit).dimension is not Dimension.SHARE:
+        raise Fault("百分比", f"“{quantity.unit}”不是百分比，请写百分号")
+    if quantity.unit or quantity.value == 0:
+        return figure
+    if column.usually_whole and 0 < quantity.value <= 1:
+        figure = Figure(quantity.value * 100, PERCENT, figure.quantum * 100, shown(cell))
+    raise Doubt(figure, f"没有写百分号，按 {figure} 理解", "请写上百分号")
+
+
+def _figure(column: Column, cell: Cell, unit: str) -> Figure | str:
+    """A figure where there is one; otherwise the words, of which the record decides what they are."""
+    quantity = _quantity(cell)
+    if quantity is None:
+        return _text(column, cell, unit)
+    row_unit, own_unit = unit_named(unit), unit_named(quantity.unit)
+    if unit and quantity.unit and row_unit.dimension is not own_unit.dimension:
+        raise Fault(
+            f"以“{unit}”为单位的数字", f"单元格里写的单位是“{quantity.unit}”，与度量单位“{unit}”不一致，请改成一致"
+        )
+    return _figure_of(quantity, own_unit if quantity.unit else row_unit, shown(cell))
+
+
+def _points(_column: Column, cell: Cell, _unit: str) -> Decimal:
+    quantity = _quantity(cell)
+    if quantity is None or quantity.unit not in ("", "分", "%") or quantity.bound is not Bound.EXACT:
+        raise Fault("数字", "只填数字，例如 4 或 92.5")
+    return quantity.value
+
+
+def _count(_column: Column, cell: Cell, _unit: str) -> Decimal:
+    quantity = _quantity(cell)
+    if quantity is None or quantity.bound is not Bound.EXACT or quantity.value != int(quantity.value):
+        raise Fault("整数", "只填整数，例如 106")
+    if quantity.value < 0:
+        raise Fault("不小于 0 的整数", "数量不能是负数")
+    return quantity.value
+
+
+def _date(column: Column, cell: Cell, _unit: str) -> date:
+    if cell.kind == "d":
+        return date.fromisoformat(cell.raw[:10])
+    found = _DAY.fullmatch(plain(cell.raw))
+    if found is None:
+        raise Fault("日期", "日期写成 2023-10-31 的样子；如果显示为一串数字，请把单元格格式改为日期")
+    year, month, day, *packed = found.groups()
+    try:
+        if packed[0]:
+            return date(int(packed[0]), int(packed[1]), int(packed[2]))
+        if day:
+            return date(int(year), int(month), int(day))
+        if column.month_means:
+            last = calendar.monthrange(int(year), int(month))[1]
+            return date(int(year), int(month), 1 if column.month_means == "first" else last)
+    except ValueError:
+        raise Fault("日历上有的日期", "没有这一天，请核对年、月、日") from None
+    raise Fault("日期", "请写到日，例如 2023-10-31")
+
+
+def _month(_column: Column, cell: Cell, _unit: str) -> int:
+    found = re.fullmatch(r"(\d{1,2})月?(份)?", plain(cell.raw))
+    if found and 1 <= int(found[1]) <= 12:
+        return int(found[1])
+    raise Fault("1 到 12 的月份", "填 1 到 12 的数字")
+
+
+def _choice(column: Column, cell: Cell, unit: str) -> str:
+    text = _text(column, cell, unit)
+    for choice in column.choices:
+        if plain(text) == plain(choice):
+            return choice
+    raise Fault(f"“{'”“'.join(column.choices)}”之一", "从下拉列表中选择")
+
+
+def _yes_no(_column: Column, cell: Cell, _unit: str) -> bool:
+    answer = _said_yes(cell)
+    if answer is None:
+        raise Fault("“是”或“否”", "填“是”或“否”")
+    return answer
+
+
+def _said_yes(cell: Cell) -> bool | None:
+    word = plain(cell.raw).lower()
+    if word in _YES or (cell.kind == "b" and word == "true"):
+        return True
+    return False if word in _NO or (cell.kind == "b" and word == "false") else None
+
+
+def _answer(column: Column, cell: Cell, unit: str) -> bool | Figure | str:
+    answer = _said_yes(cell)
+    return answer if answer is not None else _figure(column, cell, unit)
+
+
+def _codes(column: Column, cell: Cell, unit: str) -> tuple[str, ...]:
+    return tuple(code for code in re.split(r"[、,，;；\s]+", _text(column, cell, unit)) if code)
+
+
+def _comparator(_column: Column, cell: Cell, _unit: str) -> Comparator:
+    comparator = COMPARATORS.get(plain(cell.raw))
+    if comparator is None:
+        raise Fault("≥、>、=、<、≤ 或 定性", "从下拉列表中选择")
+    return comparator
+
+
+@lru_cache(maxsize=512)
+def _unit_symbol(text: str) -> str:
+    return unit_named(text).symbol
+
+
+def _unit(column: Column, cell: Cell, unit: str) -> str:
+    text = _text(column, cell, unit)
+    return "" if plain(text) in ("", "-", "/", "无") else _unit_symbol(text)
+
+
+def _region(_column: Column, cell: Cell, _unit: str) -> RegionCode:
+    digits = plain(cell.raw)
+    digits = digits[:6] if len(digits) in (9, 12) and digits.isdigit() else digits
+    try:
+        return RegionCode(digits)
+    except ValueError as error:
+        raise Fault("六位行政区划代码", f"{error}；例如北京市朝阳区填 110105") from None
+
+
+def _year(_column: Column, cell: Cell, _unit: str) -> FiscalYear:
+    found = re.fullmatch(r"(\d{4})(年度?)?", plain(cell.raw))
+    try:
+        return FiscalYear(int(found[1]) if found else 0)
+    except ValueError:
+        raise Fault("四位数字的预算年度", "填四位数字，例如 2023") from None
+
+
+_PARSERS: dict[CellType, Callable[[Column, Cell, str], object]] = {
+    CellType.TEXT: _text,
+    CellType.LONG: _text,
+    CellType.MONEY: _money,
+    CellType.PERCENT: _percent,
+    CellType.FIGURE: _figure,
+    CellType.POINTS: _points,
+    CellType.COUNT: _count,
+    CellType.DATE: _date,
+    CellType.MONTH: _month,
+    CellType.CHOICE: _choice,
+    CellType.YES_NO: _yes_no,
+    CellType.ANSWER: _answer,
+    CellType.CODES: _codes,
+    CellType.COMPARATOR: _comparator,
+    CellType.UNIT: _unit,
+    CellType.REGION: _region,
+    CellType.YEAR: _year,
+}

@@ -1,0 +1,1 @@
+"""What goes out: findings as JSON and as a page, scores and reports."""

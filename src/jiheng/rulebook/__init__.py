@@ -1,0 +1,1 @@
+"""Rule data: loaded, validated and resolved for a region and a year."""
