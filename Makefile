@@ -25,7 +25,7 @@ check-code: .venv/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/.dev
+bench: .venv/.bench
 	$(BIN)/python -m bench
 
 docs: setup
@@ -35,6 +35,7 @@ docs: setup
 lock:
 	uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 -q pyproject.toml --extra build -o requirements.txt
 	uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 -q pyproject.toml --extra build --group dev -o requirements-dev.txt
+	uv pip compile --universal --generate-hashes --no-header --no-annotate --python-version 3.11 -q pyproject.toml --extra build --group dev --group bench -o requirements-bench.txt
 
 clean:
 	rm -rf .venv out
@@ -47,6 +48,10 @@ clean:
 	@echo "正在准备运行环境（第一次需要一两分钟）……"
 	@$(PIP) install --require-hashes -r requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.bench: requirements-bench.txt .venv/.dev
+	@$(PIP) install --require-hashes -r requirements-bench.txt
 	@touch $@
 
 .venv/.dev: requirements-dev.txt .venv/.ready

@@ -1,11 +1,12 @@
 """Run every benchmark."""
 
-from bench import workbook
+from bench import scoring, workbook
 
 
 def main() -> None:
     """One after the other."""
     workbook.main()
+    scoring.main()
 
 
 main()

@@ -10,17 +10,22 @@ from pathlib import Path
 from jiheng.checks import all_checks, run_checks
 from jiheng.errors import BadInput
 from jiheng.formats import Limits
-from jiheng.intake.packs import Merged, file_name, merge, packs
+from jiheng.intake.merging import Merged, merge
+from jiheng.intake.packs import file_names, packs
 from jiheng.intake.reader import Intake, read_workbook
 from jiheng.intake.workbook import empty_content, write_workbook
-from jiheng.model import CheckReport, DepartmentYear, Finding, Level
+from jiheng.model import CheckReport, DepartmentYear, Finding, Level, ScoreSheet
+from jiheng.model.named_figures import WAN_DECIMALS
+from jiheng.model.report import ReportModel
 from jiheng.output import whole_file
 from jiheng.reporting.findings_json import findings_json
 from jiheng.rulebook.check_rules import check_rules
 from jiheng.rulebook.forms import workbook_form
+from jiheng.rulebook.outlines import outline_named
 from jiheng.rulebook.regions import region_name
 from jiheng.values import FiscalYear, RegionCode
 
+WORKBOOKS = (".xlsx", ".xls", ".et")
 FINDINGS_FILE, OPINION_FILE = "findings.json", "核查意见.html"
 
 
@@ -32,13 +37,24 @@ class Checked:
     faults: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """A year that was read, checked and scored. `unscored` says why there is no score sheet."""
+
+    year: DepartmentYear
+    checked: Checked
+    sheet: ScoreSheet | None
+    project_sheets: tuple[ScoreSheet, ...]
+    unscored: str = ""
+
+
 def new_workbook(path: Path, department: str, region: str, year: int) -> None:
     """Write an empty workbook for a department's year. An existing file is never overwritten.
 
     **Raises** BadInput for a region or year that does not exist, an empty name, a file that is already there.
     """
-    if not department.strip():
-        raise BadInput("没有写部门名称：请用 --department 写部门全称")
+    if not department.strip() or not department.isprintable():
+        raise BadInput("没有写部门名称，或名称里有看不见的字符：请用 --department 写部门全称")
     try:
         code, fiscal_year = RegionCode(region), FiscalYear(year)
     except ValueError as error:
@@ -66,6 +82,42 @@ def _check(intake: Intake) -> Checked:
     findings = (*intake.faults, *report.findings)
     report = replace(report, findings=findings, unrecognised=intake.unrecognised)
     return Checked(report, tuple(one for one in intake.faults if one.level is Level.ERROR))
+
+
+def evaluate(path: Path, as_of: date) -> Evaluated:
+    """Read, check and score a workbook by the rules known on a day.
+
+    A region without rules for the year is no fault of the workbook: the year is then evaluated without a score.
+    **Raises** BadInput when the file cannot be worked with.
+    """
+    from jiheng.rulebook.resolve import resolve
+    from jiheng.scoring import score_department, score_projects
+
+    intake = read_workbook(path)
+    checked, year = _check(intake), intake.year
+    try:
+        rules = resolve(year.profile.region, year.profile.fiscal_year, as_of)
+        return Evaluated(year, checked, score_department(year, rules), score_projects(year, rules))
+    except BadInput as lack:
+        return Evaluated(year, checked, None, (), lack.sentence)
+
+
+def compose_report(evaluated: Evaluated, outline: str, decimals: int = WAN_DECIMALS) -> ReportModel:
+    """The report of an evaluated year by an outline, every number bound to its source.
+
+    **Raises** BadInput for an outline that does not exist.
+    """
+    from jiheng.reporting.sections.compose import compose
+    from jiheng.reporting.sections.context import Context
+
+    context = Context(
+        year=evaluated.year,
+        findings=evaluated.checked.report,
+        sheet=evaluated.sheet,
+        project_sheets=evaluated.project_sheets,
+        decimals=decimals,
+    )
+    return compose(context, outline_named(outline))
 
 
 def write_findings(checked: Checked, folder: Path, today: date) -> tuple[Path, Path]:
@@ -98,7 +150,8 @@ def pack_workbook(path: Path, folder: Path) -> tuple[Path, ...]:
     intake = read_workbook(path)
     profile = intake.year.profile
     parts = list(packs(intake))
-    targets = [folder / file_name(profile.department, str(profile.fiscal_year), part.office) for part in parts]
+    names = file_names(profile.department, str(profile.fiscal_year), (part.office for part in parts))
+    targets = [folder / name for name in names]
     for target in targets:
         _refuse_overwrite(target)
     make_folder(folder)
@@ -113,14 +166,16 @@ def merge_workbooks(base: Path, folder: Path, target: Path) -> Merged:
     **Raises** BadInput for a folder without workbooks, a pack of another department, a target that exists.
     """
     _refuse_overwrite(target)
-    if not folder.is_dir():
+    if not is_there(folder) or not folder.is_dir():
         raise BadInput(f"“{folder}”不是文件夹：请给出收回的工作簿所在的文件夹")
-    files = [path for path in sorted(folder.glob("*.xlsx")) if not path.name.startswith(("~$", "."))]
-    files = [path for path in files if path.resolve() not in (base.resolve(), target.resolve())]
+    present = [path for path in sorted(folder.iterdir()) if not path.name.startswith(("~$", "."))]
+    present = [path for path in present if path.resolve() not in (base.resolve(), target.resolve())]
+    files = [path for path in present if path.suffix.lower() in WORKBOOKS]
     if not files:
-        raise BadInput(f"“{folder}”里没有 .xlsx 工作簿：请把各科室交回的工作簿放进去")
+        raise BadInput(f"“{folder}”里没有工作簿（.xlsx）：请把各科室交回的工作簿放进去")
     whole = read_workbook(base)
-    merged = merge(whole, [(path.name, read_workbook(path)) for path in files])
+    merged = merge(whole, [(path.name.encode("utf-8", "replace").decode(), read_workbook(path)) for path in files])
+    merged.skipped = tuple(path.name for path in present if path not in files)
     write_workbook(target, merged.content)
     return merged
 
@@ -134,8 +189,19 @@ def make_folder(folder: Path) -> None:
 
 
 def _refuse_overwrite(path: Path) -> None:
-    if path.exists():
+    if is_there(path):
         raise BadInput(f"“{path}”已经存在，没有覆盖：请换一个文件名，或先把它移走")
+
+
+def is_there(path: Path) -> bool:
+    """Whether a file or folder exists. **Raises** BadInput for a path that the system does not take."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError):
+        raise BadInput(f"不能使用“{path}”：路径太长、含有不允许的字符，或没有权限，请换一个名称或位置") from None
+    return True
 
 
 def worst(findings: Sequence[Finding]) -> Level | None:

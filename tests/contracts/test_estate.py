@@ -10,7 +10,7 @@ SOURCES = sorted((ROOT / "src").rglob("*.py"))
 
 
 def test_locks_carry_hashes_and_no_addresses():
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt"):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "://" not in text
         assert not re.search(r"^--(index|extra-index|find-links)", text, re.M)

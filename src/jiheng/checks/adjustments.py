@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jiheng.checks.check import Missing, Outcome, check, hit
+from jiheng.checks.periods import in_words
 from jiheng.model import AdjustmentKind, BudgetPart, DepartmentYear, Level
 from jiheng.rulebook.check_rules import CheckRules
 from jiheng.values import Interval, Money
@@ -19,9 +20,9 @@ _BASIS = "《预算法》第六十七条至第七十二条：预算调整、调�
     level=Level.WARNING,
     needs=("budget_lines",),
     basis=_BASIS,
-    message="{part}从年初预算数 {initial} 到全年预算数 {annual}，变动 {change}；“预算调整”表{count}笔相加是 {adjusted}，还有 {rest} 没有说明。",
-    reckoning="{initial} 加 {adjusted} 等于 {reached}，与 {annual} 相差 {rest}。",
-    mend="请在“预算调整”表补上没有列出的追加、调减（写明文号），或核对年初、全年预算数。",
+    message="{part}从年初预算数 {initial} 到全年预算数 {annual}，变动 {change}；“预算调整”表{listed}，差 {rest}。",
+    reckoning="{initial} 加 {adjusted} 等于 {reached}；{annual} 减 {reached} 等于 {rest}。",
+    mend="请在“预算调整”表补上没有列出的追加、调减（写明文号），或核对年初、全年预算数和各笔金额。",
 )
 def bridge(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """For the total; for a part only when every adjustment says which part it concerns."""
@@ -36,6 +37,9 @@ def bridge(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
             continue
         steps = [one for one in year.adjustments if part in (BudgetPart.TOTAL, one.part)]
         amounts = [(one.amount, one.kind.sign) for one in steps if one.amount is not None]
+        if len(amounts) < len(steps):
+            yield Missing(f"“预算调整”表里{part}的每笔金额")
+            continue
         moved = Interval.total(amount.interval.times(Decimal(sign)) for amount, sign in amounts)
         if (line.initial_budget.interval + moved).meets(line.annual_budget.interval):
             continue
@@ -50,6 +54,7 @@ def bridge(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
             annual=line.annual_budget,
             change=line.annual_budget.money - line.initial_budget.money,
             count=len(amounts),
+            listed=f" {len(amounts)} 笔相加是 {adjusted}" if amounts else "没有填",
             adjusted=adjusted,
             reached=reached,
             rest=line.annual_budget.money - reached,
@@ -87,9 +92,10 @@ def document(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
 )
 def transfers(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """A transfer moves money within the total."""
-    inward = [one for one in year.adjustments if one.kind is AdjustmentKind.TRANSFER_IN and one.amount]
-    outward = [one for one in year.adjustments if one.kind is AdjustmentKind.TRANSFER_OUT and one.amount]
-    if not inward and not outward:
+    inward = [one for one in year.adjustments if one.kind is AdjustmentKind.TRANSFER_IN]
+    outward = [one for one in year.adjustments if one.kind is AdjustmentKind.TRANSFER_OUT]
+    if any(one.amount is None for one in (*inward, *outward)):
+        yield Missing("每笔调剂的金额")
         return
     into = Interval.total(one.amount.interval for one in inward if one.amount)
     out = Interval.total(one.amount.interval for one in outward if one.amount)
@@ -107,13 +113,15 @@ def transfers(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     needs=("adjustments",),
     basis="《预算法》第十八条：预算年度自公历 1 月 1 日起，至 12 月 31 日止",
     message="“预算调整”表第 {row} 行的批准日期是 {day}，不在 {year} 年。",
-    reckoning="{day} 不在 {year} 年 1 月 1 日至 12 月 31 日之间。",
+    reckoning="{year} 年是 1 月 1 日至 12 月 31 日。",
     mend="请核对日期；不是本年的调整请移出。",
 )
 def date_in_year(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """An adjustment of another year does not belong into this bridge."""
     fiscal_year = year.profile.fiscal_year
+    if not any(one.approved_on for one in year.adjustments):
+        yield Missing("调整的批准日期")
     for one in year.adjustments:
         if one.approved_on and not fiscal_year.holds(one.approved_on):
             row = one.origin.row if one.origin else 0
-            yield hit(one, "approved_on", row=row, day=str(one.approved_on), year=str(fiscal_year))
+            yield hit(one, "approved_on", row=row, day=in_words(one.approved_on), year=str(fiscal_year))

@@ -45,7 +45,7 @@ def hit(
     likely_cause: str = "",
     **facts: Fact,
 ) -> Hit:
-    """A Hit with its facts as keywords; `level` only where this case is graver or lighter than usual."""
+    """A Hit with its facts as keywords; `level` only where this case is lighter than usual."""
     return Hit(at, field, facts, quote, level, expected, likely_cause)
 
 
@@ -92,7 +92,7 @@ class Check:
         file = year.source.name if year.source else ""
         return Finding(
             check=self.id,
-            level=hit.level or rules.levels.get(self.id, self.level),
+            level=self._level(hit, rules),
             message=self.message.format(**facts),
             reckoning=self.reckoning.format(**facts),
             mend=self.mend.format(**facts),
@@ -103,6 +103,11 @@ class Check:
             expected=hit.expected,
             likely_cause=hit.likely_cause,
         )
+
+    def _level(self, hit: Hit, rules: CheckRules) -> Level:
+        """A region's own level, or the usual one; a lighter case stays as light as it is."""
+        usual = rules.levels.get(self.id, self.level)
+        return max(usual, hit.level or usual, key=list(Level).index)
 
 
 def check(
@@ -151,6 +156,6 @@ def share(value: Decimal) -> str:
 
 
 def wan(interval: Interval) -> str:
-    """An interval of 元 as 万元: from – to, or one value when both ends print the same."""
-    low, high = (show_number(round_half_up(end / 10000, 2)) for end in (interval.low, interval.high))
+    """An interval of 元 as 万元 with two decimals: from – to, or one value when both ends print the same."""
+    low, high = (f"{round_half_up(end / 10000, 2):f}" for end in (interval.low, interval.high))
     return f"{low}万元" if low == high else f"{low}万元至{high}万元"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from jiheng.checks.check import Missing, Outcome, check, hit, share
 from jiheng.checks.sums import SumFault, sum_fault
-from jiheng.model import BudgetLine, BudgetPart, DepartmentYear, Level
+from jiheng.model import BudgetLine, BudgetPart, DepartmentYear, Level, Project
 from jiheng.rulebook.check_rules import CheckRules
-from jiheng.values import Figure, Money, Ratio
+from jiheng.values import Figure, Interval, Money, Ratio
+from jiheng.values.units import WAN_YUAN
 
 AMOUNTS = {
     "initial_budget": "年初预算数",
@@ -19,6 +21,7 @@ AMOUNTS = {
     "surplus": "年末结余",
 }
 _PARTS = (BudgetPart.BASIC, BudgetPart.PROJECT, BudgetPart.OTHER)
+_APPROVED = {"initial_budget": "批复的年初部门预算", "annual_budget": "部门预算和调整的批复"}
 
 
 def part_sum(year: DepartmentYear, amount: str) -> SumFault | None:
@@ -41,14 +44,20 @@ def _amount(line: BudgetLine | None, name: str) -> Figure | None:
     basis="部门整体绩效评价：全年预算数、资金总体支出均为基本支出、项目支出、其他支出之和",
     message="“预算执行”表{column}合计 {total}，但{addends}相加是 {reckoned}，{gap}。{diagnosis}",
     reckoning="{addends}，相加 {reckoned}；合计 {total}。",
-    mend="请对照部门决算报表改正“预算执行”表的{column}。{correction}",
+    mend="请对照{source}改正“预算执行”表的{column}。{correction}",
 )
 def line_sum(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """Column by column; where one part repeats the total, the right value follows from the others."""
     if year.budget(BudgetPart.TOTAL) is None:
         yield Missing("预算执行：合计行")
         return
+    if not any(_amount(year.budget(part), amount) for part in BudgetPart for amount in AMOUNTS):
+        yield Missing("预算执行：合计和各类支出的金额")
     for amount, column in AMOUNTS.items():
+        given = [part for part in BudgetPart if _amount(year.budget(part), amount) is not None]
+        if given and (BudgetPart.TOTAL not in given or len(given) == 1):
+            lacking = "合计" if BudgetPart.TOTAL not in given else "基本支出、项目支出"
+            yield Missing(f"预算执行：{lacking}的{column}")
         fault = part_sum(year, amount)
         if fault is None:
             continue
@@ -68,6 +77,7 @@ def line_sum(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
             at,
             amount,
             column=column,
+            source=_APPROVED.get(amount, "部门决算报表"),
             total=fault.total,
             addends=fault.addends,
             reckoned=fault.reckoned,
@@ -92,7 +102,10 @@ def line_sum(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     mend="请核对细分行有没有漏列、重列，或改正{part}的{column}。",
 )
 def detail_sum(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
-    """Each kind of detail (by source, by activity) is a full breakdown of its part."""
+    """By source, by activity. More than the part cannot be; less may be a list that is not complete."""
+    if not any(line.is_detail for line in year.budget_lines):
+        yield Missing("预算执行：按资金来源或活动领域细分的行")
+        return
     for part in BudgetPart:
         line = year.budget(part)
         if line is None:
@@ -101,7 +114,7 @@ def detail_sum(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
             other = "activity" if by == "source" else "source"
             details = [d for d in year.budget_lines if d.part is part and getattr(d, by) and not getattr(d, other)]
             for amount, column in AMOUNTS.items():
-                parts = {getattr(d, by): getattr(d, amount) for d in details}
+                parts = {_named(getattr(d, by), d): getattr(d, amount) for d in details}
                 fault = sum_fault(getattr(line, amount), parts) if None not in parts.values() else None
                 if fault:
                     yield hit(
@@ -115,7 +128,13 @@ def detail_sum(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
                         gap=fault.gap,
                         addends=fault.addends,
                         quote=fault.total.text,
+                        level=Level.WARNING if fault.difference.fen > 0 else None,
                     )
+
+
+def _named(name: str, line: BudgetLine) -> str:
+    """A detail with its row, so that two rows of one name are two addends."""
+    return f"第 {line.origin.row} 行“{name}”" if line.origin else name
 
 
 @check(
@@ -129,17 +148,18 @@ def detail_sum(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     mend="请核对两个数；确有追加的，把追加后的数填进全年预算数，并在“预算调整”表写明文号。",
 )
 def over_budget(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
-    """Not asked where the column of execution does not even add up: that is told once."""
+    """Not asked where the columns do not even add up: that is told once."""
     if part_sum(year, "executed") or part_sum(year, "annual_budget"):
+        yield Missing("相加得上的执行数和全年预算数")
         return
-    for line in year.budget_lines:
-        executed, budget = line.executed, line.annual_budget
-        if executed is None or budget is None or executed.interval.low <= budget.interval.high:
-            continue
-        excess = executed.money - budget.money
-        yield hit(
-            line, "executed", quote=executed.text, part=line.part, executed=executed, budget=budget, excess=excess
-        )
+    both = [(one, one.executed, one.annual_budget) for one in year.budget_lines if one.executed and one.annual_budget]
+    if not both:
+        yield Missing("预算执行：同一行的执行数和全年预算数")
+    for line, executed, budget in both:
+        if executed.interval.low > budget.interval.high:
+            part = f"{line.part}（{line.source or line.activity}）" if line.is_detail else line.part
+            excess = executed.money - budget.money
+            yield hit(line, "executed", quote=executed.text, part=part, executed=executed, budget=budget, excess=excess)
 
 
 @check(
@@ -147,40 +167,42 @@ def over_budget(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     "绩效目标表的总体资金与预算一致",
     level=Level.WARNING,
     basis="绩效目标随部门预算批复，预算追加、调减的，绩效目标同步调整",
-    message="绩效目标表总体资金合计 {block}（折合 {block_wan}），{budget_name}合计 {budget}，相差 {difference}（{rate}），"
-    "没有看到说明差额的预算调整。",
+    message="绩效目标表总体资金合计 {block}{converted}，{budget_name}合计 {budget}，相差 {difference}（{rate}）{unexplained}。",
     reckoning="{budget} 减 {block_wan} 等于 {difference}，是目标表总额的 {rate}。",
-    mend="请在“预算调整”表逐笔填写追加、调减的金额和文号，并说明绩效目标有没有同步调整；数填错的请改正。",
+    mend="数填错的请改正。没有填错的，请在“预算调整”表逐笔填写追加、调减的金额和文号，并说明绩效目标有没有同步调整。",
 )
 def goal_table(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
-    """Against 年初预算数 where it is given, otherwise against 全年预算数 less the adjustments on record."""
+    """Against 年初预算数 where it is given, otherwise against 全年预算数 less the adjustments on record.
+
+    A goal table that follows the adjustments agrees with 全年预算数; that is as good.
+    """
     block, line = year.fund_block.total, year.budget(BudgetPart.TOTAL)
-    if block is None or line is None or (line.initial_budget or line.annual_budget) is None:
-        yield Missing("总体资金合计，以及预算执行表合计的年初预算数或全年预算数")
+    budget = (line.initial_budget or line.annual_budget) if line else None
+    if block is None or block.money.fen == 0 or line is None or budget is None:
+        yield Missing("不为 0 的总体资金合计，以及预算执行表合计的年初预算数或全年预算数")
         return
-    budget, name, field = line.initial_budget, "年初预算数", "initial_budget"
-    explained = Money.total(())
-    if budget is None:
-        budget, name, field = line.annual_budget, "全年预算数", "annual_budget"
-        explained = Money.total(
-            Money(a.amount.money.yuan * a.kind.sign) for a in year.adjustments if a.amount is not None
-        )
-    if budget is None or budget.interval.meets(block.interval):
+    if any(one and one.interval.meets(block.interval) for one in (line.initial_budget, line.annual_budget)):
         return
+    unexplained = ""
+    if line.initial_budget is None:
+        steps = [one.amount.interval.times(Decimal(one.kind.sign)) for one in year.adjustments if one.amount]
+        if Interval.total((block.interval, *steps)).meets(budget.interval):
+            return
+        unexplained = "，“预算调整”表没有把差额说明完" if steps else "，“预算调整”表没有说明差额的记录"
+    field = "initial_budget" if line.initial_budget else "annual_budget"
     difference = budget.money - block.money
-    if explained.fen and difference == explained:
-        return
-    rate = Ratio(difference.yuan, block.money.yuan).percent() if block.money.fen else None
     yield hit(
         line,
         field,
         quote=budget.text,
         block=block,
         block_wan=block.money,
-        budget_name=name,
+        converted=f"（折合 {block.money}）" if block.unit != WAN_YUAN else "",
+        budget_name=AMOUNTS[field],
         budget=budget,
         difference=difference,
-        rate=share(rate) if rate is not None else "目标表总额为 0",
+        rate=share(Ratio(difference.yuan, block.money.yuan).percent()),
+        unexplained=unexplained,
     )
 
 
@@ -196,16 +218,13 @@ def goal_table(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
 def project_lines(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """The list of projects may be incomplete; it may not exceed the line."""
     line = year.budget(BudgetPart.PROJECT)
-    if line is None or not year.projects:
-        yield Missing("预算执行：项目支出行；项目表")
-        return
-    for amount in ("annual_budget", "executed"):
-        total = getattr(line, amount)
-        figures = [figure for project in year.projects if (figure := getattr(project, amount)) is not None]
-        if total is None or not figures:
-            continue
-        low = sum(figure.interval.low for figure in figures)
-        if low <= total.interval.high:
+    columns = [
+        (amount, _amount(line, amount), _column(year.projects, amount)) for amount in ("annual_budget", "executed")
+    ]
+    if not any(total and figures for _, total, figures in columns):
+        yield Missing("预算执行表的项目支出，以及“项目”表的金额")
+    for amount, total, figures in columns:
+        if total is None or Interval.total(figure.interval for figure in figures).low <= total.interval.high:
             continue
         reckoned = Money.total(figure.money for figure in figures)
         yield hit(
@@ -218,3 +237,7 @@ def project_lines(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]
             excess=reckoned - total.money,
             count=len(figures),
         )
+
+
+def _column(projects: tuple[Project, ...], amount: str) -> list[Figure]:
+    return [figure for project in projects if (figure := getattr(project, amount)) is not None]

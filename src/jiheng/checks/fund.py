@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from jiheng.checks.check import Missing, Outcome, check, hit
 from jiheng.checks.sums import sum_fault
-from jiheng.model import DepartmentYear, Level
+from jiheng.model import DepartmentYear, FundBlock, Level
 from jiheng.rulebook.check_rules import CheckRules
 
 _SUMS = {
@@ -29,6 +30,9 @@ _TITLES = {"total": "总体资金合计", "basic": "基本支出合计", "projec
 def block_sum(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """合计 = 基本 + 项目; each = its sources. A source left empty may close the gap; then a person must say."""
     block = year.fund_block
+    if replace(block, origin=None) == FundBlock():
+        yield Missing("“总体资金”表")
+        return
     for total, parts in _SUMS.items():
         whole = getattr(block, total)
         given = {title: getattr(block, name) for title, name in parts.items()}

@@ -8,11 +8,31 @@ from decimal import Decimal
 from jiheng.checks.check import Missing, Outcome, check, hit
 from jiheng.model import DepartmentYear, Indicator, KeyTask, Level, OverallGoal, Project
 from jiheng.rulebook.check_rules import CheckRules
+from jiheng.values import show_number
 
 
 def department_indicators(year: DepartmentYear) -> tuple[Indicator, ...]:
     """Indicators of the department's own table: those that belong to no project."""
     return tuple(one for one in year.indicators if not one.project)
+
+
+def tables_of(year: DepartmentYear) -> dict[str, list[Indicator]]:
+    """The indicator tables by project; the department's own under the empty name."""
+    tables: dict[str, list[Indicator]] = {}
+    for one in year.indicators:
+        tables.setdefault(one.project, []).append(one)
+    return tables
+
+
+def no_actuals(year: DepartmentYear) -> Iterator[Missing]:
+    """What a check of actuals lacks before the first of them is filled in."""
+    if not any(one.has_actual for one in year.indicators):
+        yield Missing("指标的实际完成值")
+
+
+def whose_table(project: str) -> str:
+    """Whose indicators these are, in words."""
+    return f"项目“{project}”" if project else "部门整体"
 
 
 @check(
@@ -26,20 +46,20 @@ def department_indicators(year: DepartmentYear) -> tuple[Indicator, ...]:
     mend="请调整权重，使合计等于 {full}。",
 )
 def weights(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]:
-    """The department's table, and each project's own where it carries weights."""
+    """The department's table, and each project's own where it carries weights. Empty ones may only fill a gap."""
     expected = rules.number("weight_total")
-    tables: dict[str, list[Indicator]] = {}
-    for one in year.indicators:
-        tables.setdefault(one.project, []).append(one)
-    if not department_indicators(year):
-        yield Missing("部门整体绩效指标及其权重")
-    for project, table in tables.items():
+    if not any(one.weight is not None for one in department_indicators(year)):
+        yield Missing("部门整体绩效指标的权重")
+    for project, table in tables_of(year).items():
         given = [one.weight for one in table if one.weight is not None]
         total = sum(given, Decimal(0))
-        if not given or len(given) < len(table) or total in _possible_totals(expected, project):
+        if not given or (total in _possible_totals(expected, project) and len(given) == len(table)):
             continue
-        gap = f"{'少' if total < expected else '多'} {abs(expected - total):f}"
-        whose = f"项目“{project}”" if project else "部门整体"
+        if len(given) < len(table) and total <= expected:
+            yield Missing(f"{whose_table(project)}每个指标的权重")
+            continue
+        gap = f"{'少' if total < expected else '多'} {show_number(abs(expected - total))}"
+        whose = whose_table(project)
         yield hit(table[0], "weight", whose=whose, count=len(given), sum=total, full=expected, gap=gap)
 
 
@@ -60,14 +80,13 @@ def _possible_totals(expected: Decimal, project: str) -> tuple[Decimal, ...]:
 )
 def weight_missing(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """A table without any weight is a table that does not use them; a gap in one that does is a slip."""
-    tables: dict[str, list[Indicator]] = {}
-    for one in year.indicators:
-        tables.setdefault(one.project, []).append(one)
-    for project, table in tables.items():
+    if all(one.weight is None for one in year.indicators):
+        yield Missing("指标的权重")
+    for project, table in tables_of(year).items():
         lacking = [one for one in table if one.weight is None]
         if lacking and len(lacking) < len(table):
             names = some(one.name for one in lacking)
-            whose = f"项目“{project}”" if project else "部门整体"
+            whose = whose_table(project)
             yield hit(lacking[0], "weight", whose=whose, count=len(lacking), total=len(table), names=names)
 
 
@@ -89,14 +108,14 @@ def some(names: Iterator[str] | list[str], most: int = 15) -> str:
 )
 def required_dimensions(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]:
     """For each table that has indicators at all."""
-    tables: dict[str, list[Indicator]] = {}
-    for one in year.indicators:
-        tables.setdefault(one.project, []).append(one)
-    for project, table in tables.items():
-        present = list(dict.fromkeys(one.dimension for one in table))
+    for project, table in tables_of(year).items():
+        present = list(dict.fromkeys(one.dimension for one in table if one.dimension))
+        if not present:
+            yield Missing(f"{whose_table(project)}指标的一级指标")
+            continue
         for dimension in rules.required_dimensions.value:
             if not any(bare(dimension) == bare(name) for name in present):
-                whose = f"项目“{project}”" if project else "部门整体"
+                whose = whose_table(project)
                 yield hit(table[0], "dimension", whose=whose, dimension=dimension, present="、".join(present))
 
 
@@ -126,6 +145,8 @@ def category_place(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]
         for category in categories:
             homes.setdefault(bare(category), []).append(dimension)
     known = {bare(dimension) for dimension in rules.dimensions.value}
+    if not any(one.category and one.dimension for one in year.indicators):
+        yield Missing("指标的一级指标和二级指标")
     for one in year.indicators:
         usual = homes.get(bare(one.category))
         if usual and bare(one.dimension) in known and bare(one.dimension) not in {bare(name) for name in usual}:
@@ -148,15 +169,16 @@ def category_place(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]
     basis="绩效目标填报要求：总体目标应包含立项背景和需求、主要内容、年度成果",
     message="总体目标“{code}”没有写{lacking}。",
     reckoning="三部分中有 {count} 部分为空。",
-    mend="请补写{lacking}，年度成果最好有数量。",
+    mend="请补写{lacking}；年度成果最好写出数量。",
 )
 def three_parts(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """What is missing, goal by goal."""
+    parts = {"background": "立项背景和需求", "content": "主要内容", "expected_results": "年度成果"}
     for goal in year.goals:
-        parts = {"立项背景和需求": goal.background, "主要内容": goal.content, "年度成果": goal.expected_results}
-        lacking = [title for title, text in parts.items() if not text]
+        lacking = [field for field in parts if not getattr(goal, field)]
         if lacking:
-            yield hit(goal, "background", code=goal.code, lacking="、".join(lacking), count=len(lacking))
+            titles = "、".join(parts[field] for field in lacking)
+            yield hit(goal, lacking[0], code=goal.code, lacking=titles, count=len(lacking))
 
 
 @check(

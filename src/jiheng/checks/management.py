@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jiheng.checks.check import Outcome, check, hit
+from jiheng.checks.check import Missing, Outcome, check, hit
 from jiheng.model import DepartmentYear, Level, ManagementFact
 from jiheng.rulebook.check_rules import CheckRules, Contradiction
-from jiheng.values import Interval, show_number
+from jiheng.values import Dimension, Figure, Interval, show_number
 
 _RELATIONS = {"≥": "不小于", "=": "等于", "≤": "不大于"}
 
@@ -19,13 +19,15 @@ _RELATIONS = {"≥": "不小于", "=": "等于", "≤": "不大于"}
     level=Level.WARNING,
     needs=("management_facts",),
     basis="管理情况各项之间的勾稽",
-    message="“管理情况”表{premise}“{item}”填的是 {found}，两者矛盾。",
-    reckoning="{premise}“{item}”应{expectation}。",
+    message="“管理情况”表{premise}“{item}”填 {found}，应{expectation}。",
+    reckoning="{premise}“{item}”就应{expectation}。",
     mend="请核对这几项，改正填错的一项；确有特殊情况的，在说明栏写明。",
 )
 def contradiction(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]:
     """Pairs of answers that cannot both be true (rule data)."""
     facts = {fact.item: fact for fact in year.management_facts}
+    if not any(rule.item in facts and (rule.if_yes or rule.other) in facts for rule in rules.contradictions.value):
+        yield Missing("“管理情况”表里互相勾稽的事项")
     for rule in rules.contradictions.value:
         fact, premise = facts.get(rule.item), facts.get(rule.if_yes)
         if fact is None or (rule.if_yes and (premise is None or premise.answer is not True)):
@@ -51,7 +53,7 @@ def _broken(rule: Contradiction, fact: ManagementFact, facts: dict[str, Manageme
         return ""
     if rule.other:
         other = facts.get(rule.other)
-        if other is None or other.figure is None:
+        if other is None or other.figure is None or not _is_comparable(fact.figure, other.figure):
             return ""
         bound, words = other.figure.interval, f"“{rule.other}”的 {other.figure}"
     else:
@@ -64,6 +66,12 @@ def _broken(rule: Contradiction, fact: ManagementFact, facts: dict[str, Manageme
         "=": given.meets(bound),
     }[rule.must_be]
     return "" if holds else f"{_RELATIONS[rule.must_be]}{words}"
+
+
+def _is_comparable(one: Figure, other: Figure) -> bool:
+    """A count may stand without its unit; an amount without one is anybody's guess."""
+    bare = not one.unit.symbol or not other.unit.symbol
+    return one.is_like(other) or (bare and Dimension.MONEY not in (one.unit.dimension, other.unit.dimension))
 
 
 def _in_words(fact: ManagementFact) -> str:
@@ -84,6 +92,8 @@ def _in_words(fact: ManagementFact) -> str:
 )
 def staffing(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """Kind by kind, where an establishment is given."""
+    if not any(one.authorised is not None and one.employed is not None for one in year.staffing):
+        yield Missing("同一类人员的编制数和年末实有人数")
     for one in year.staffing:
         if one.authorised is not None and one.employed is not None and one.employed > one.authorised:
             yield hit(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from jiheng.checks.check import Outcome, check, hit
+from jiheng.checks.check import Located, Missing, Outcome, check, hit
 from jiheng.model import DepartmentYear, Level, Project, SubItem, Survey
 from jiheng.rulebook.check_rules import CheckRules
 
@@ -34,6 +34,8 @@ def in_words(day: date) -> str:
 def sub_item(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """A use paid for days outside the year needs a word."""
     fiscal_year = year.profile.fiscal_year
+    if not any(one.starts or one.ends for one in year.sub_items):
+        yield Missing("子项的费用期间")
     for one in year.sub_items:
         early = one.starts is not None and one.starts < fiscal_year.period.start
         late = one.ends is not None and one.ends > fiscal_year.period.end
@@ -61,11 +63,16 @@ def sub_item(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     mend="请核对两个日期。",
 )
 def reversed_dates(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
-    """Sub-items, projects and surveys."""
+    """Sub-items, projects, surveys and policies."""
     records: tuple[SubItem | Project | Survey, ...] = (*year.sub_items, *year.projects, *year.surveys)
-    for one in records:
-        if one.starts and one.ends and one.starts > one.ends:
-            yield hit(one, "starts", name=one.name, starts=in_words(one.starts), ends=in_words(one.ends))
+    periods: list[tuple[Located, str, str, date | None, date | None]]
+    periods = [(one, "starts", one.name, one.starts, one.ends) for one in records]
+    periods += [(one, "valid_from", one.title, one.valid_from, one.valid_to) for one in year.policies]
+    if not any(starts and ends for *_, starts, ends in periods):
+        yield Missing("成对的开始日期和结束日期")
+    for record, field, name, starts, ends in periods:
+        if starts and ends and starts > ends:
+            yield hit(record, field, name=name, starts=in_words(starts), ends=in_words(ends))
 
 
 @check(
@@ -82,6 +89,8 @@ def actual(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """A value may be taken in the first half of the next year, when the year is evaluated."""
     fiscal_year = year.profile.fiscal_year
     first, last = fiscal_year.period.start, date(fiscal_year.year + 1, 6, 30)
+    if not any(one.actual and one.actual.as_of for one in year.indicators):
+        yield Missing("指标的取值日期")
     for one in year.indicators:
         day = one.actual.as_of if one.actual else None
         if day and not first <= day <= last:
@@ -94,13 +103,15 @@ def actual(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     level=Level.WARNING,
     needs=("surveys",),
     basis=_BASIS,
-    message="调查“{name}”{start}至{end}进行，不是 {year} 年的调查。",
-    reckoning="结束日期在 {year} 年之前，或开始日期在次年 6 月 30 日之后。",
+    message="调查“{name}”的日期是 {start}至{end}，不是 {year} 年的调查。",
+    reckoning="{why}。",
     mend="请换成 {year} 年的调查，或说明为什么用其他年度的结果。",
 )
 def survey(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """A survey of another year says nothing of this one."""
     fiscal_year = year.profile.fiscal_year
+    if not any(one.starts or one.ends for one in year.surveys):
+        yield Missing("调查的开始日期、结束日期")
     for one in year.surveys:
         over = one.ends is not None and one.ends < fiscal_year.period.start
         later = one.starts is not None and one.starts > date(fiscal_year.year + 1, 6, 30)
@@ -109,9 +120,10 @@ def survey(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
                 one,
                 "ends" if over else "starts",
                 name=one.name,
-                start=in_words(one.starts) if one.starts else "未填日期",
-                end=in_words(one.ends) if one.ends else "未填日期",
+                start=in_words(one.starts) if one.starts else "（未填）",
+                end=in_words(one.ends) if one.ends else "（未填）",
                 year=str(fiscal_year),
+                why=f"{fiscal_year} 年开始以前已经结束" if over else "次年 6 月 30 日以后才开始",
             )
 
 
@@ -121,13 +133,15 @@ def survey(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     level=Level.WARNING,
     needs=("policies",),
     basis="立项依据应现行有效",
-    message="政策依据“{title}”{when}，{year} 年不在有效期内。",
-    reckoning="有效期 {start} 至 {end}。",
+    message="政策依据“{title}”在 {year} 年{when}。",
+    reckoning="有效期从{start}到{end}。",
     mend="请换成现行有效的文件，或核对日期。",
 )
 def policy(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """In force for at least some day of the year."""
     fiscal_year = year.profile.fiscal_year
+    if not any(one.valid_from or one.valid_to for one in year.policies):
+        yield Missing("政策依据的生效日期、失效日期")
     for one in year.policies:
         expired = one.valid_to is not None and one.valid_to < fiscal_year.period.start
         later = one.valid_from is not None and one.valid_from > fiscal_year.period.end
@@ -138,6 +152,6 @@ def policy(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
                 title=one.title,
                 when="已经失效" if expired else "还没有生效",
                 year=str(fiscal_year),
-                start=in_words(one.valid_from) if one.valid_from else "未填",
-                end=in_words(one.valid_to) if one.valid_to else "未填",
+                start=in_words(one.valid_from) if one.valid_from else "（未填）",
+                end=in_words(one.valid_to) if one.valid_to else "（未填）",
             )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from dataclasses import replace
 
+from jiheng.checks.actuals import is_met
 from jiheng.checks.check import Missing, Outcome, check, hit, share
 from jiheng.checks.goals import some
-from jiheng.model import DepartmentYear, Indicator, Level, Project, ProjectStatus, Quantity
+from jiheng.model import Actual, DepartmentYear, Indicator, Level, Project, ProjectStatus, Quantity
 from jiheng.rulebook.check_rules import CheckRules
 from jiheng.values import Figure, Interval, Money, Ratio, show_number
 
@@ -34,6 +35,8 @@ def project_called(year: DepartmentYear, name: str) -> Project | None:
 )
 def over_budget(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """By interval."""
+    if not any(one.executed and one.annual_budget for one in year.projects):
+        yield Missing("项目的执行数和全年预算数")
     for one in year.projects:
         if one.executed is None or one.annual_budget is None:
             continue
@@ -61,6 +64,8 @@ def over_budget(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
 )
 def unfinished_reason(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """Either sheet may hold the reason."""
+    if not any(one.status for one in year.projects):
+        yield Missing("项目的完成情况")
     for one in year.projects:
         if one.status in (None, ProjectStatus.DONE) or one.reason:
             continue
@@ -80,13 +85,17 @@ def unfinished_reason(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outc
 )
 def sub_items_over(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """Budgets against the budget, payments against what was executed."""
+    compared = False
     for project in year.projects:
         for field, which, whole, column in (
             ("budget", "预算金额", project.annual_budget, "全年预算数"),
             ("paid", "支付金额", project.executed, "执行数"),
         ):
             figures = _sub_figures(year, project, field)
-            if whole is None or not figures or Interval.total(f.interval for f in figures).low <= whole.interval.high:
+            if whole is None or not figures:
+                continue
+            compared = True
+            if Interval.total(figure.interval for figure in figures).low <= whole.interval.high:
                 continue
             total = Money.total(figure.money for figure in figures)
             yield hit(
@@ -101,6 +110,8 @@ def sub_items_over(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome
                 whole=whole,
                 excess=total - whole.money,
             )
+    if not compared:
+        yield Missing("子项的金额，以及所属项目的全年预算数或执行数")
 
 
 def _sub_figures(year: DepartmentYear, project: Project, field: str) -> list[Figure]:
@@ -115,17 +126,19 @@ def _sub_figures(year: DepartmentYear, project: Project, field: str) -> list[Fig
     needs=("projects", "sub_items"),
     basis="大额、打捆安排的资金应细化到任务清单",
     message="项目“{name}”执行 {whole}，列明用途的 {count} 个子项相加 {sum}（{share}），其余 {rest} 没有列明用途。",
-    reckoning="{count} 个子项支付金额相加 {sum_yuan}元，是 {whole} 的 {share}。",
+    reckoning="{count} 个子项支付金额相加 {sum_yuan}元，是 {whole} 的 {share}，不到提示线 {line}。",
     mend="请在“子项任务”表补列其余用途，或在说明栏写明其余资金的去向。",
 )
 def remainder(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]:
     """Only of projects that list uses at all; a small rest is left alone (rule data)."""
     enough = rules.number("remainder_named")
+    compared = False
     for project in year.projects:
         figures = _sub_figures(year, project, "paid")
         whole = project.executed
         if whole is None or not figures or whole.money.fen <= 0:
             continue
+        compared = True
         total = Money.total(figure.money for figure in figures)
         named = Ratio(total.yuan, whole.money.yuan).percent()
         if named < enough:
@@ -139,8 +152,11 @@ def remainder(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]:
                 sum=total,
                 sum_yuan=show_number(total.yuan),
                 share=share(named),
+                line=rules.words("remainder_named"),
                 rest=whole.money - total,
             )
+    if not compared:
+        yield Missing("子项的支付金额，以及所属项目的执行数")
 
 
 @check(
@@ -154,7 +170,8 @@ def remainder(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]:
     mend="请核对“支付进度”表有没有漏填、重填的月份，或改正{column}。",
 )
 def payments(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
-    """The plan against the budget, payments against what was executed; each only where the months are given."""
+    """Payments against what was executed, the plan against the budget it was made for: 全年 or 年初."""
+    compared = False
     for project in year.projects:
         months = [one for one in year.payments if known_as(project, one.project)]
         for field, which, whole, column in (
@@ -164,7 +181,9 @@ def payments(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
             figures = [figure for one in months if (figure := getattr(one, field)) is not None]
             if not figures or whole is None:
                 continue
-            if Interval.total(figure.interval for figure in figures).meets(whole.interval):
+            compared = True
+            reach, initial = Interval.total(figure.interval for figure in figures), project.initial_budget
+            if reach.meets(whole.interval) or (field == "planned" and initial and reach.meets(initial.interval)):
                 continue
             total = Money.total(figure.money for figure in figures)
             first = next(one for one in months if getattr(one, field) is not None)
@@ -180,6 +199,8 @@ def payments(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
                 whole=whole,
                 difference=total - whole.money,
             )
+    if not compared:
+        yield Missing("各月支付金额，以及所属项目的全年预算数或执行数")
 
 
 @check(
@@ -188,29 +209,38 @@ def payments(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     level=Level.ERROR,
     needs=("quantities",),
     basis="合计等于各类之和",
-    message="“{subject}”合计 {total}，但{addends}相加是 {sum}。",
+    message="“{subject}”合计 {total}，但 {addends} 相加是 {sum}。",
     reckoning="{addends}，相加 {sum}；合计 {total}。",
     mend="请核对各类数量，改正合计或其中一类。",
 )
 def quantities(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
-    """Subject by subject; counts are exact."""
-    for total, kinds in _subjects(year.quantities):
-        if total.count is None or not kinds or any(one.count is None for one in kinds):
+    """Subject by subject; by interval, because a count may be a limit (100余项)."""
+    subjects = list(_subjects(year.quantities))
+    if not subjects:
+        yield Missing("分类数量的合计行")
+    for total, kinds in subjects:
+        counts = [one.count for one in kinds if one.count is not None]
+        if total.count is None or not kinds or len(counts) < len(kinds):
+            yield Missing(f"“{total.subject}”的合计和各类数量")
             continue
-        reckoned = sum((one.count.in_base for one in kinds if one.count), Decimal(0))
-        if reckoned != total.count.in_base:
-            addends = "、".join(f"{one.kind} {show_number(one.count.value)}" for one in kinds if one.count)
+        if not Interval.total(count.interval for count in counts).meets(total.count.interval):
+            unit = total.count.unit
+            reckoned = sum(count.in_base for count in counts) / unit.factor
+            addends = "、".join(f"{one.kind} {one.count}" for one in kinds)
             yield hit(
                 total, "count", quote=total.count.text, subject=total.subject, total=total.count, addends=addends,
-                sum=reckoned,
+                sum=f"{show_number(reckoned)}{unit}",
             )  # fmt: skip
 
 
 def _subjects(rows: Sequence[Quantity]) -> Iterator[tuple[Quantity, list[Quantity]]]:
+    kinds: dict[tuple[str, str], list[Quantity]] = {}
+    for one in rows:
+        if not one.is_total and not one.kind.startswith("其中"):
+            kinds.setdefault((one.project, one.subject), []).append(one)
     for total in rows:
         if total.is_total:
-            same = [one for one in rows if (one.project, one.subject) == (total.project, total.subject)]
-            yield total, [one for one in same if not one.is_total]
+            yield total, kinds.get((total.project, total.subject), [])
 
 
 @check(
@@ -225,16 +255,17 @@ def _subjects(rows: Sequence[Quantity]) -> Iterator[tuple[Quantity, list[Quantit
 )
 def which_count(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """Where a kind bears the indicator's own words, and total and kind fall on different sides of the target."""
+    if not any(total.indicator for total, _ in _subjects(year.quantities)):
+        yield Missing("合计行的对应指标")
     for total, kinds in _subjects(year.quantities):
         for indicator in year.indicators:
             if not _counts_for(total, indicator) or indicator.target is None or total.count is None:
                 continue
-            target = indicator.target.in_base
             for one in kinds:
                 if one.count is None or not _shares_words(one.kind, indicator.name):
                     continue
-                met, part_met = total.count.in_base >= target, one.count.in_base >= target
-                if met is not part_met:
+                met, part_met = (is_met(replace(indicator, actual=Actual(value=c))) for c in (total.count, one.count))
+                if None not in (met, part_met) and met is not part_met:
                     yield hit(
                         one,
                         "count",
@@ -273,7 +304,8 @@ def unknown(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
         return
     known = {name for project in year.projects for name in (project.code, project.name)}
     told: set[tuple[str, str]] = set()
-    tables = (year.indicators, year.sub_items, year.quantities, year.payments, year.monitoring, year.self_evaluations)
+    tables = (year.indicators, year.adjustments, year.sub_items, year.quantities, year.payments, year.monitoring,
+              year.self_evaluations)  # fmt: skip
     for table in tables:
         for record in table:
             name, sheet = record.project, record.origin.sheet if record.origin else ""
@@ -287,18 +319,19 @@ def unknown(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     "自报未完成的项目写得出名称",
     level=Level.WARNING,
     basis="财预〔2020〕10号第十一条：对未完成绩效目标的项目要分析并说明原因",
-    message="自报未完成的项目 {stated} 个，“项目”表里没有完成的是 {listed} 个：{names}。",
-    reckoning="“项目”表完成情况为“未完成”“未开始”的 {listed} 个。",
+    message="自报未完成的项目 {stated} 个，“项目”表里没有完成的是 {listed} 个{names}。",
+    reckoning="“项目”表完成情况为“未完成”“未开始”的 {listed} 个，“部分完成”的 {in_part} 个。",
     mend="请核对“项目”表的完成情况，或改正自报的个数。",
 )
 def unlisted(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
-    """The count stated against the projects marked."""
+    """The count stated against the projects marked; it may or may not count those finished in part."""
     stated = year.stated.unfinished_projects
+    in_part = sum(project.status is ProjectStatus.PARTLY_DONE for project in year.projects)
     marked = [p.name for p in year.projects if p.status in (ProjectStatus.NOT_DONE, ProjectStatus.NOT_STARTED)]
     if stated is None or not any(project.status for project in year.projects):
         yield Missing("自报未完成项目数、项目的完成情况")
-    elif stated != len(marked):
+    elif not len(marked) <= stated <= len(marked) + in_part:
         yield hit(
             year.stated, "unfinished_projects", quote=f"{stated:f}", stated=stated, listed=len(marked),
-            names=some(marked) or "无",
+            in_part=in_part, names=f"：{some(marked)}" if marked else "",
         )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from jiheng.checks.check import Missing, Outcome, check, hit, share, wan
 from jiheng.model import BudgetLine, BudgetPart, DepartmentYear, Level
@@ -82,11 +83,15 @@ def carryover_rate(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome
         yield Missing("全年预算数、自报结转结余率")
         return
     left, source = _carried(line)
-    if left is None:
-        yield Missing("年末结转、结余，或执行数")
+    reach = _rate(left, line.annual_budget.interval) if left else None
+    if left is None or reach is None:
+        yield Missing("年末结转、结余（或执行数），以及不为 0 的全年预算数")
         return
-    reach = _rate(left, line.annual_budget.interval)
-    if reach is None or reach.meets(stated.interval):
+    if reach.meets(stated.interval):
+        return
+    lacking = _not_given(line)
+    if lacking and reach.high < stated.interval.low:
+        yield Missing(lacking)
         return
     part = Money((left.low + left.high) / 2)
     reckoned = _percent(part, line.annual_budget.money)
@@ -104,12 +109,27 @@ def carryover_rate(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome
 
 
 def _carried(line: BudgetLine) -> tuple[Interval | None, str]:
-    parts = [figure.interval for figure in (line.carried_over, line.surplus) if figure is not None]
-    if parts:
-        return Interval.total(parts), "年末结转加结余"
-    if line.annual_budget is not None and line.executed is not None:
-        return line.annual_budget.interval - line.executed.interval, "没有填年末结转、结余，以全年预算数减执行数代替"
+    if line.carried_over or line.surplus:
+        parts = [figure.interval for figure in (line.carried_over, line.surplus) if figure]
+        return Interval.total(parts), _carried_in_words(line)
+    if line.annual_budget and line.executed:
+        left = line.annual_budget.interval - line.executed.interval
+        if left.high >= 0:
+            return left, "没有填年末结转、结余，以全年预算数减执行数代替"
     return None, ""
+
+
+def _carried_in_words(line: BudgetLine) -> str:
+    if line.carried_over and line.surplus:
+        return "年末结转加结余"
+    return "年末结转，没有填年末结余" if line.carried_over else "年末结余，没有填年末结转"
+
+
+def _not_given(line: BudgetLine) -> str:
+    """Which of 结转 and 结余 stands empty beside the other: it may hold what is missing."""
+    if bool(line.carried_over) is bool(line.surplus):
+        return ""
+    return "年末结余" if line.carried_over else "年末结转"
 
 
 @check(
@@ -117,20 +137,34 @@ def _carried(line: BudgetLine) -> tuple[Interval | None, str]:
     "年末结转结余与账表一致",
     level=Level.WARNING,
     basis="结转结余总额 = 结转资金 + 结余资金",
-    message="自报年末结转结余 {stated}，“预算执行”表年末结转加结余是 {reckoned}。",
-    reckoning="年末结转、结余相加 {reckoned}，自报 {stated}。",
+    message="自报年末结转结余 {stated}，“预算执行”表合计行是 {reckoned}（{source}）。",
+    reckoning="{source} {reckoned}；自报 {stated}。",
     mend="请核对部门决算报表，改正其中一处。",
 )
 def carryover_amount(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """Only where both are on record."""
     line, stated = year.budget(BudgetPart.TOTAL), year.stated.carryover_amount
     parts = [figure for figure in (line.carried_over, line.surplus) if figure] if line else []
-    if stated is None or not parts:
+    if line is None or stated is None or not parts:
         yield Missing("年末结转、年末结余、自报年末结转结余金额")
         return
-    if not Interval.total(figure.interval for figure in parts).meets(stated.interval):
-        reckoned = Money.total(figure.money for figure in parts)
-        yield hit(year.stated, "carryover_amount", stated=stated, reckoned=reckoned, quote=stated.text)
+    reach = Interval.total(figure.interval for figure in parts)
+    if reach.meets(stated.interval):
+        return
+    lacking = _not_given(line)
+    if lacking and reach.high < stated.interval.low:
+        yield Missing(lacking)
+        return
+    reckoned = Money.total(figure.money for figure in parts)
+    yield hit(
+        year.stated,
+        "carryover_amount",
+        quote=stated.text,
+        expected=str(reckoned),
+        stated=stated,
+        reckoned=reckoned,
+        source=_carried_in_words(line),
+    )
 
 
 @check(
@@ -143,14 +177,22 @@ def carryover_amount(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outco
     mend="请对照部门决算报表改正其中一处。",
 )
 def final_accounts(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
-    """决算数 where the ledger has it, otherwise 执行数."""
+    """决算数 where the ledger has it, otherwise 执行数, which may differ for a reason."""
     line, stated = year.budget(BudgetPart.TOTAL), year.stated.final_accounts
     final, name = final_figure(line) if line else (None, "")
     if stated is None or final is None:
         yield Missing("决算数或执行数、自报决算数")
         return
     if not final.interval.meets(stated.interval):
-        yield hit(year.stated, "final_accounts", stated=stated, final=final, name=name, quote=stated.text)
+        yield hit(
+            year.stated,
+            "final_accounts",
+            quote=stated.text,
+            level=Level.WARNING if line and line.final_accounts is None else None,
+            stated=stated,
+            final=final,
+            name=name,
+        )
 
 
 @check(
@@ -158,7 +200,7 @@ def final_accounts(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome
     "部门预决算差异率以年初预算为基数",
     level=Level.ERROR,
     basis="部门预决算差异率 =（决算数－年初预算数）÷ 年初预算数 × 100%",
-    message="自报预决算差异率 {stated}，以{base_name} {base} 为基数计算是 {reckoned}{instead}。{other_base}",
+    message="自报预决算差异率 {stated}，以{base_name} {base} 为基数计算是 {reckoned}{instead}。{remark}",
     reckoning="（{final} － {base}）÷ {base} = {reckoned}；{final_name}取自“预算执行”表。",
     mend="预决算差异率应以年初预算数为基数：请按批复的年初部门预算填写“年初预算数”，并改正自报的差异率。",
 )
@@ -173,7 +215,8 @@ def variance(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     if base is None:
         base, base_name = year.fund_block.total, "绩效目标表总体资金合计"
     if base is None or base.money.fen == 0:
-        return  # rates.implied_budget speaks of this
+        yield Missing("不为 0 的年初预算数")
+        return
     reach = _change(final.interval, base.interval)
     if reach is None or reach.meets(stated.interval):
         return
@@ -181,14 +224,15 @@ def variance(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     by_annual = _change(final.interval, annual.interval) if annual else None
     wrong_base = by_annual is not None and by_annual.meets(stated.interval)
     reckoned = _percent(final.money - base.money, base.money)
-    unsure = wrong_base or line.initial_budget is None
+    no_sign = reach.times(Decimal(-1)).meets(stated.interval)
+    unsure = wrong_base or no_sign or line.initial_budget is None or line.final_accounts is None
     yield hit(
         year.stated,
         "budget_final_variance",
         quote=stated.text,
         level=Level.WARNING if unsure else None,
         expected=reckoned,
-        likely_cause="基数用了调整后的全年预算数" if wrong_base else "",
+        likely_cause="基数用了调整后的全年预算数" if wrong_base else "没有写负号" if no_sign else "",
         stated=stated,
         base=base.money,
         base_name=base_name,
@@ -196,8 +240,14 @@ def variance(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
         final_name=final_name,
         reckoned=reckoned,
         instead="（年初预算数没有填，用它代替）" if line.initial_budget is None else "",
-        other_base=f"自报的数只有以调整后的全年预算数 {annual} 为基数才成立。" if wrong_base else "",
+        remark=_remark(annual, wrong_base, no_sign),
     )
+
+
+def _remark(annual: Figure | None, wrong_base: bool, no_sign: bool) -> str:
+    if wrong_base:
+        return f"自报的数只有以调整后的全年预算数 {annual} 为基数才成立。"
+    return "两数大小相同，自报的数没有写负号。" if no_sign else ""
 
 
 def _change(now: Interval, before: Interval) -> Interval | None:
@@ -213,7 +263,7 @@ def _change(now: Interval, before: Interval) -> Interval | None:
     basis="部门预决算差异率 =（决算数－年初预算数）÷ 年初预算数 × 100%",
     message="自报预决算差异率 {stated}，由此倒推年初预算数约为 {implied}（在 {reach} 之间），工作簿里没有填年初预算数，无法核对。",
     reckoning="{final_name} {final} ÷（1 ＋ {stated}）= {implied}。",
-    mend="请填写批复的年初预算数，并说明年初预算与决算相差较大的原因（追加的金额和文号）。",
+    mend="请填写批复的年初预算数，并说明决算与年初预算的差额从何而来（追加、调减的金额和文号）。",
 )
 def implied_budget(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """Where nothing can serve as base, the stated rate itself says what the base must have been."""
@@ -225,8 +275,9 @@ def implied_budget(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome
     if line.initial_budget is not None or year.fund_block.total is not None:
         return
     growth = Interval(1 + stated.interval.low / HUNDRED, 1 + stated.interval.high / HUNDRED)
-    reach = final.interval.over(growth)
+    reach = final.interval.over(growth) if growth.low > 0 else None
     if reach is None:
+        yield Missing("大于 -100% 的自报预决算差异率")
         return
     implied = final.in_base / (1 + stated.value / HUNDRED)
     yield hit(

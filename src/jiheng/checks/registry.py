@@ -13,6 +13,7 @@ from jiheng.checks import (
     fund,
     goals,
     management,
+    passages,
     periods,
     projects,
     rates,
@@ -24,7 +25,7 @@ from jiheng.checks import (
 from jiheng.checks.check import Check
 
 SUBJECTS = (fund, execution, adjustments, rates, goals, targets, actuals, scores, satisfaction, projects, periods,
-            duplicates, references, management)  # fmt: skip
+            duplicates, references, management, passages)  # fmt: skip
 
 
 @cache

@@ -34,9 +34,12 @@ def surveys_of(year: DepartmentYear, one: Indicator) -> tuple[Survey, ...]:
 )
 def no_survey(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """An impression is no figure."""
-    for one in year.indicators:
+    asked = [one for one in year.indicators if is_satisfaction(one)]
+    if not any(one.has_actual for one in asked):
+        yield Missing("满意度指标的实际完成值")
+    for one in asked:
         actual = one.actual.value if one.actual else None
-        if not is_satisfaction(one) or actual is None or actual.unit.dimension is not Dimension.SHARE:
+        if actual is None or actual.unit.dimension not in (Dimension.SHARE, Dimension.POINTS):
             continue
         if not any(survey.valid for survey in surveys_of(year, one)):
             yield hit(one, "actual", quote=actual.text, name=one.name, actual=actual)
@@ -48,7 +51,7 @@ def no_survey(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     level=Level.WARNING,
     basis=_BASIS,
     message="自报服务对象满意度 {stated}，“满意度调查”表里没有任何有效调查。",
-    reckoning="填了有效份数的调查 0 个。",
+    reckoning="“满意度调查”表里填了有效份数的调查 0 个。",
     mend="请补填调查，或不报满意度数值并说明原因。",
 )
 def stated_no_survey(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
@@ -91,6 +94,8 @@ def none_at_all(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
 )
 def counts(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """满意 ≤ 有效 ≤ 发放."""
+    if not any(one.valid is not None and (one.issued, one.satisfied) != (None, None) for one in year.surveys):
+        yield Missing("调查的发放份数、有效份数、满意份数")
     for one in year.surveys:
         steps = (("有效份数", "valid", "发放份数", "issued"), ("满意份数", "satisfied", "有效份数", "valid"))
         for more, larger, less, smaller in steps:
@@ -102,18 +107,20 @@ def counts(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
 @check(
     "satisfaction.rate",
     "满意率等于满意份数除以有效份数",
-    level=Level.ERROR,
+    level=Level.WARNING,
     needs=("surveys",),
     basis="满意率 = 满意份数 ÷ 有效份数",
     message="调查“{name}”的满意率 {stated}，按份数计算是 {reckoned}。",
     reckoning="{satisfied} ÷ {valid} = {reckoned}。",
-    mend="请改正满意率或份数；满意率按加权平均计算的，请在调查名称后注明。",
+    mend="请改正满意率或份数；满意率按各档加权平均计算的，请说明算法。",
 )
 def rate(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
-    """By interval: 92% fits 460 of 500, 92.3% does not."""
+    """By interval: 92% fits 460 of 500, 92.3% does not. A mean weighted by degrees may be right: a person must say."""
+    compared = False
     for one in year.surveys:
         if one.satisfaction is None or not one.valid or one.satisfied is None:
             continue
+        compared = True
         if not one.satisfaction.interval.holds(one.satisfied * 100 / one.valid):
             yield hit(
                 one,
@@ -125,6 +132,8 @@ def rate(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
                 valid=one.valid,
                 reckoned=Ratio(one.satisfied, one.valid),
             )
+    if not compared:
+        yield Missing("同一调查的满意率、满意份数和有效份数")
 
 
 @check(
@@ -139,13 +148,17 @@ def rate(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
 )
 def survey_differs(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """Where one survey answers for the indicator; several need weighing by a person."""
+    compared = False
     for one in year.indicators:
         actual = one.actual.value if one.actual else None
         surveys = surveys_of(year, one) if is_satisfaction(one) else ()
         if actual is None or len(surveys) != 1 or actual.unit.dimension is not Dimension.SHARE:
             continue
         found: Figure | None = surveys[0].satisfaction
+        compared = compared or found is not None
         if found is not None and not found.interval.meets(actual.interval):
             yield hit(
                 one, "actual", quote=actual.text, name=one.name, actual=actual, survey=surveys[0].name, found=found
             )
+    if not compared:
+        yield Missing("满意度指标的实际完成值，以及对应它的一个调查的满意率")

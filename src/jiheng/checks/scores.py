@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from jiheng.checks.check import Missing, Outcome, check, hit
 from jiheng.checks.goals import some
+from jiheng.checks.projects import project_called
 from jiheng.model import BudgetPart, DepartmentYear, Level, ProjectStatus, SelfEvaluation, StatedResults
 from jiheng.rulebook.check_rules import CheckRules
+from jiheng.values import show_number
 
 _PARTS = {
     "execution_score": "预算执行率得分",
@@ -28,8 +30,17 @@ def unfinished(year: DepartmentYear) -> dict[str, str]:
             found[project.name] = str(project.status)
     for one in year.self_evaluations:
         if one.total == 0:
-            found[one.project] = f"{found[one.project]}、自评0分" if one.project in found else "自评0分"
+            called = project_called(year, one.project)
+            name = called.name if called else one.project
+            found[name] = f"{found[name]}、自评0分" if name in found else "自评0分"
     return found
+
+
+def _is_told(year: DepartmentYear) -> bool:
+    """Whether the year says of any project how it ended."""
+    return any(project.status for project in year.projects) or any(
+        one.total is not None for one in year.self_evaluations
+    )
 
 
 def _in_words(projects: dict[str, str]) -> str:
@@ -41,19 +52,19 @@ def _in_words(projects: dict[str, str]) -> str:
     "满分与未完成的项目不能并存",
     level=Level.WARNING,
     basis=_SUMMED,
-    message="整体绩效自评分 {score}分，是满分，但有 {count} 个项目没有完成或自评为 0 分：{projects}{evaluated}。",
-    reckoning="自评分 {score}分等于满分 {full}分；{projects}。",
+    message="整体绩效自评分 {score}分，是满分，但有 {count} 个项目没有完成或自评为 0 分{projects}{evaluated}。",
+    reckoning="自评分 {score}分等于满分 {full}分；没有完成或自评为 0 分的项目 {count} 个{projects}。",
     mend="请把没有完成的项目计入评分，或说明它为什么不在整体绩效指标之内、不影响得分。",
 )
 def full_with_unfinished(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]:
     """A full score supposes that everything was done."""
     score, full = year.stated.score, rules.number("full_score")
     stated = year.stated.unfinished_projects
-    if score is None:
-        yield Missing("自报整体绩效自评分")
+    if score is None or not (_is_told(year) or stated is not None):
+        yield Missing("自报整体绩效自评分，以及项目的完成情况、自评总分或自报未完成项目数")
         return
     projects = unfinished(year)
-    if score < full or not (projects or stated):
+    if score != full or not (projects or stated):
         return
     evaluated = year.stated.evaluated_projects
     yield hit(
@@ -63,7 +74,7 @@ def full_with_unfinished(year: DepartmentYear, rules: CheckRules) -> Iterator[Ou
         score=score,
         full=full,
         count=len(projects) or int(stated or 0),
-        projects=_in_words(projects) if projects else "自报未完成项目数",
+        projects=f"：{_in_words(projects)}" if projects else "（自报未完成项目数）",
         evaluated=f"（自评项目共 {evaluated:f} 个）" if evaluated is not None else "",
     )
 
@@ -73,19 +84,23 @@ def full_with_unfinished(year: DepartmentYear, rules: CheckRules) -> Iterator[Ou
     "全部执行与未完成的项目不能并存",
     level=Level.WARNING,
     basis="没有完成的项目一般有结转、结余或收回的资金",
-    message="有 {count} 个项目没有完成：{projects}，但预算全部执行（{executed}），也没有结转结余。",
+    message="有 {count} 个项目没有完成：{projects}，但预算全部执行（{executed}），{left}。",
     reckoning="全年预算数 {budget}，执行数 {executed}，{left}。",
     mend="请说明没有完成的项目的钱到哪里去了：已支付、收回、调剂，还是应有结转。",
 )
 def full_execution_with_unfinished(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """Everything spent, nothing carried over, and yet something not done."""
     line = year.budget(BudgetPart.TOTAL)
-    if line is None or line.executed is None or line.annual_budget is None:
-        yield Missing("全年预算数、执行数")
+    if line is None or line.executed is None or line.annual_budget is None or not _is_told(year):
+        yield Missing("全年预算数、执行数，以及项目的完成情况或自评总分")
         return
     projects = unfinished(year)
-    carried = [f for f in (line.carried_over, line.surplus, year.stated.carryover_amount) if f and f.money.fen]
-    if not projects or carried or line.executed.interval.high < line.annual_budget.interval.low:
+    carried = [one for one in (line.carried_over, line.surplus, year.stated.carryover_amount) if one]
+    if (
+        not projects
+        or any(one.money.fen for one in carried)
+        or line.executed.interval.high < line.annual_budget.interval.low
+    ):
         return
     yield hit(
         line,
@@ -95,7 +110,7 @@ def full_execution_with_unfinished(year: DepartmentYear, _rules: CheckRules) -> 
         projects=_in_words(projects),
         executed=line.executed,
         budget=line.annual_budget,
-        left="没有结余，结转结余为 0 或没有填",
+        left="年末结转结余为 0" if carried else "年末结转结余没有填",
     )
 
 
@@ -105,22 +120,26 @@ def full_execution_with_unfinished(year: DepartmentYear, _rules: CheckRules) -> 
     level=Level.ERROR,
     needs=("self_evaluations",),
     basis=_SUMMED,
-    message="项目“{project}”自评总分 {total}，但{addends}相加是 {sum}。",
+    message="项目“{project}”自评总分 {total}，但{addends} 相加是 {sum}。",
     reckoning="{addends}，相加 {sum}；总分 {total}。",
     mend="请改正总分或其中一部分。",
 )
 def project_sum(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """With parts missing the sum may only fall short."""
+    compared = False
     for one in year.self_evaluations:
         parts = {title: score for name, title in _PARTS.items() if (score := getattr(one, name)) is not None}
         if one.total is None or len(parts) < 3:
             continue
+        compared = True
         total = sum(parts.values(), Decimal(0))
         if total != one.total and (total > one.total or _is_complete(one)):
-            addends = "、".join(f"{title} {score:f}" for title, score in parts.items())
+            addends = "、".join(f"{title} {show_number(score)}" for title, score in parts.items())
             yield hit(
                 one, "total", quote=f"{one.total:f}", project=one.project, total=one.total, addends=addends, sum=total
             )
+    if not compared:
+        yield Missing("项目自评的总分和各部分得分")
 
 
 def _is_complete(one: SelfEvaluation) -> bool:
@@ -168,8 +187,8 @@ def _score_field(record: StatedResults | SelfEvaluation) -> str:
 )
 def grade(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]:
     """By the bands of the region's rules."""
-    if not any(score is not None for _, _, score, _ in _scored(year)):
-        yield Missing("自评得分")
+    if not any(score is not None and grade for _, _, score, grade in _scored(year)):
+        yield Missing("自评得分和等级")
     bands = sorted(rules.grades.value, key=lambda band: -band.lowest)
     names = {band.name for band in bands}
     for record, whose, score, given in _scored(year):

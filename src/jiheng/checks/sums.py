@@ -49,9 +49,12 @@ def sum_fault(total: Figure | None, parts: Mapping[str, Figure | None]) -> SumFa
         return None
     reckoned = Money.total(figure.money for figure in given.values())
     absent = tuple(name for name, figure in parts.items() if figure is None)
+    difference = total.money - reckoned
     wrong = _total_in_a_part(total, given) if not absent else ""
-    expected = total.money - Money.total(f.money for n, f in given.items() if n != wrong) if wrong else None
-    return SumFault(total, given, reckoned, total.money - reckoned, absent, wrong, expected)
+    expected = given[wrong].money + difference if wrong else None
+    if expected is None or expected.fen < 0:
+        return SumFault(total, given, reckoned, difference, absent)
+    return SumFault(total, given, reckoned, difference, absent, wrong, expected)
 
 
 def _total_in_a_part(total: Figure, parts: Mapping[str, Figure]) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jiheng.checks.check import Outcome, check, hit
+from jiheng.checks.check import Missing, Outcome, check, hit
+from jiheng.checks.goals import no_actuals
 from jiheng.model import Comparator, DepartmentYear, Direction, Indicator, Level
 from jiheng.rulebook.check_rules import CheckRules
+from jiheng.rulebook.scales import scale_named
 from jiheng.values import Dimension, Figure, show_number, unit_named
 
 UPWARD = (Comparator.AT_LEAST, Comparator.MORE_THAN)
@@ -38,14 +40,14 @@ def missing(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     level=Level.HINT,
     needs=("indicators",),
     basis=_MEASURABLE,
-    message="指标“{name}”的目标是“{target}”，不是等级，年底无法判断是否完成。",
+    message="指标“{name}”的目标是“{target}”，不是等级，年底难以判断是否完成。",
     reckoning="“{target}”里有“{word}”，没有数值，也不在等级制里。",
     mend="能量化的改为数值；不能量化的写等级制和目标等级，例如 优良中低差、目标等级 优。",
 )
 def unmeasurable(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]:
-    """Vague words (rule data) in a qualitative target that names no scale."""
+    """Vague words (rule data) in a target in words that names no scale."""
     for one in year.indicators:
-        if one.comparator is not Comparator.QUALITATIVE or one.scale:
+        if one.target is not None or one.scale:
             continue
         word = next((word for word in rules.vague_words.value if word in one.target_text), "")
         if word:
@@ -65,8 +67,10 @@ def unmeasurable(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]:
 def whole_scale(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """The scale's name stands where one of its levels should."""
     for one in year.indicators:
-        if one.scale and not one.target_level:
-            yield hit(one, "target", quote=one.target_text, name=one.name, scale=one.target_text, best=one.scale[0])
+        scale = scale_named(one.scale) if one.scale else None
+        if scale and not one.target_level:
+            words = one.target_text or scale.name
+            yield hit(one, "target", quote=words, name=one.name, scale=words, best=scale.names[0])
 
 
 @check(
@@ -121,9 +125,10 @@ def unit_unlike_name(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcom
 
 
 def _kin(measures: str, dimension: Dimension) -> bool:
-    """人数 may be counted in 次 (人次), 次数 in 个 or 项; a 成本 may be a rate, and 节约 a share."""
-    return {measures, str(dimension)} <= {"人数", "次数", "数量"} or (
-        measures == "金额" and dimension is Dimension.SHARE
+    """人数 may be counted in 次 (人次), 次数 in 个 or 项; a 成本 may be a rate; 满意度 is also given in points."""
+    return {measures, str(dimension)} <= {"人数", "次数", "数量"} or (measures, dimension) in (
+        ("金额", Dimension.SHARE),
+        ("比率", Dimension.POINTS),
     )
 
 
@@ -143,7 +148,7 @@ def direction(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
         if one.comparator is not Comparator.EQUAL or one.direction is not None or one.target is None:
             continue
         actual = one.actual.value if one.actual else None
-        differs = actual is not None and not actual.interval.meets(one.target.interval)
+        differs = actual is not None and actual.is_like(one.target) and not actual.interval.holds(one.target.in_base)
         whole = one.target.unit.dimension is Dimension.SHARE and one.target.in_base == 100
         if one.target.unit.dimension is Dimension.LEVEL or (differs and not whole):
             why = f"实际值 {actual}，与目标不同" if differs else "以等级为单位"
@@ -176,18 +181,19 @@ def direction_contrary(year: DepartmentYear, _rules: CheckRules) -> Iterator[Out
     needs=("indicators",),
     basis="绩效目标应在年初设定，指标值尽量从严、从高（财预〔2021〕101号）",
     message="指标“{name}”的目标 {target} 与实际 {actual} {closeness}，像是照实际值填的。",
-    reckoning="两数相差 {difference}。",
+    reckoning="两数相差 {difference}，在提示线 {line} 之内。",
     mend="请核对年初批复的指标值；如果本来就是合同数或测算数，请在“取值依据”栏写明。",
 )
 def equal_actual(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]:
     """Only for figures no plan would hit by chance (not round, not “=”), and where no basis is given."""
     within = rules.number("equal_within") / 100
+    yield from no_actuals(year)
     for one in year.indicators:
         actual = one.actual.value if one.actual else None
         if one.target is None or actual is None or one.basis or one.comparator is Comparator.EQUAL:
             continue
         target, reached = one.target.in_base, actual.in_base
-        if _is_round(target) or one.target.unit.dimension is not actual.unit.dimension:
+        if _is_round(one.target.value) or not one.target.is_like(actual):
             continue
         difference = abs(target - reached)
         if difference <= abs(target) * within:
@@ -200,6 +206,7 @@ def equal_actual(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]:
                 actual=actual,
                 closeness="完全相同" if difference == 0 else "几乎相同",
                 difference=_with_unit(difference, one.target),
+                line=rules.words("equal_within"),
             )
 
 
@@ -222,14 +229,18 @@ def _with_unit(base_value: Decimal, like: Figure) -> str:
     mend="请说明目标放宽的原因，或按历史水平调整目标。",
 )
 def below_history(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
-    """Lower than history where higher is better, higher where lower is."""
+    """Lower than history where higher is better, higher where lower is. A target is set and means its very value."""
+    if not any(one.history for one in year.indicators):
+        yield Missing("指标的历史值")
     for one in year.indicators:
         if one.target is None or one.history is None or one.comparator is None or one.demand_driven:
             continue
-        if one.target.unit.dimension is not one.history.unit.dimension:
+        if not one.target.is_like(one.history):
             continue
-        target, history = one.target.in_base, one.history.in_base
-        lax = (one.comparator in UPWARD and target < history) or (one.comparator in DOWNWARD and target > history)
+        target, history = one.target.in_base, one.history.interval
+        lax = (one.comparator in UPWARD and target < history.low) or (
+            one.comparator in DOWNWARD and target > history.high
+        )
         if lax:
             yield hit(
                 one,
@@ -239,7 +250,7 @@ def below_history(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]
                 comparator=one.comparator,
                 target=one.target,
                 history=one.history,
-                easier="低" if target < history else "高",
+                easier="低" if one.comparator in UPWARD else "高",
             )
 
 

@@ -13,6 +13,8 @@ import typer
 
 from jiheng import __version__, workflow
 from jiheng.cli import terminal
+from jiheng.cli.rules import rules_app
+from jiheng.cli.score import score
 from jiheng.errors import JihengError
 from jiheng.model import Level
 from jiheng.reporting.findings_json import findings_json
@@ -112,6 +114,10 @@ def merge(
         merged = workflow.merge_workbooks(base, folder, output)
     terminal.show_merge(merged, output)
     raise typer.Exit(FINDINGS if merged.conflicts else CLEAN)
+
+
+app.command("score", help="按规则评分：部门、一个项目或全部项目；每一分都说得出为什么。")(score)
+app.add_typer(rules_app, name="rules", help="查看规则：有哪些、写了什么、依据是什么、某地某年用哪一套。")
 
 
 def main() -> None:

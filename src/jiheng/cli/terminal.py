@@ -9,7 +9,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from jiheng.intake.packs import CONFLICTS, Merged
+from jiheng.intake.merging import Merged
+from jiheng.intake.reader import CONFLICTS
 from jiheng.model import CheckReport, Level
 
 _COLOURS = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.HINT: "cyan"}

@@ -33,7 +33,7 @@ def read_in_child(data: bytes, suffix: str, legacy: bool, limits: Limits) -> tup
     """
     options = json.dumps({"suffix": suffix, "legacy": legacy, "limits": asdict(limits)})
     overdue = threading.Event()
-    with _running([sys.executable, "-P", "-m", "jiheng.formats.child", options], limits.seconds, overdue) as child:
+    with running([sys.executable, "-P", "-m", "jiheng.formats.child", options], limits.seconds, overdue) as child:
         assert child.stdin is not None
         assert child.stdout is not None
         # A child that has given up no longer listens; what it answered still counts.
@@ -42,7 +42,7 @@ def read_in_child(data: bytes, suffix: str, legacy: bool, limits: Limits) -> tup
         with suppress(BrokenPipeError, OSError):
             child.stdin.close()
         try:
-            return _sheets(_lines(child.stdout, limits.unzipped_bytes + _ROOM_FOR_A_FAULT))
+            return _sheets(json_lines(child.stdout, limits.unzipped_bytes + _ROOM_FOR_A_FAULT))
         except (ValueError, TypeError, LookupError, RecursionError):
             if overdue.is_set():
                 raise BadInput(f"{limits.seconds:g} 秒内没有读完，已停止；请只留下需要的工作表和行后再试") from None
@@ -50,7 +50,8 @@ def read_in_child(data: bytes, suffix: str, legacy: bool, limits: Limits) -> tup
 
 
 @contextmanager
-def _running(command: list[str], seconds: float, overdue: threading.Event) -> Iterator[subprocess.Popen[bytes]]:
+def running(command: list[str], seconds: float, overdue: threading.Event) -> Iterator[subprocess.Popen[bytes]]:
+    """A child with pipes, killed when its seconds are over (`overdue` is then set) and at the end of the block."""
     paths = (str(_SOURCE), os.environ.get("PYTHONPATH"))
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in paths if path)}
     child = subprocess.Popen(
@@ -80,7 +81,8 @@ def _running(command: list[str], seconds: float, overdue: threading.Event) -> It
                     pipe.close()
 
 
-def _lines(pipe: IO[bytes], most: int) -> Iterator[Any]:
+def json_lines(pipe: IO[bytes], most: int) -> Iterator[Any]:
+    """Each line of the child's answer as JSON, up to `most` bytes in all. Raises: ValueError."""
     while line := pipe.readline(most + 1):
         most -= len(line)
         if most < 0 or not line.endswith(b"\n"):

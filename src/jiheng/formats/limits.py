@@ -36,6 +36,8 @@ class Limits:
     """The last row that may hold something; empty rows beyond it do no harm."""
     cells: int = field(default_factory=_setting("JIHENG_LIMIT_CELLS", 1_000_000))
     """Non-empty cells of the whole workbook; also merged blocks of one sheet."""
+    pages: int = field(default_factory=_setting("JIHENG_LIMIT_PAGES", 2_000))
+    """Pages of a pdf."""
     seconds: float = field(default_factory=_setting("JIHENG_LIMIT_SECONDS", 30))
     memory_bytes: int = field(default_factory=_setting("JIHENG_LIMIT_MEMORY_MB", 1024, MEGABYTE))
     """Address space of the child process (where the system can limit it)."""

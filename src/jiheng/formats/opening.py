@@ -35,7 +35,7 @@ def _open(path: Path, limits: Limits) -> Book:
     if path.is_dir():
         raise BadInput("这是一个文件夹，不是工作簿；请指定其中的一个 .xlsx 文件")
     suffix = path.suffix.lower()
-    data = _bytes_of(path, limits)
+    data = bytes_of(path, limits)
     refuse_suffix(suffix)
     content = content_of(data)
     # A zip still has to be looked into, and that is the child's work.
@@ -48,7 +48,8 @@ def _open(path: Path, limits: Limits) -> Book:
     return Book(path.name, hashlib.sha256(data).hexdigest(), sheets)
 
 
-def _bytes_of(path: Path, limits: Limits) -> bytes:
+def bytes_of(path: Path, limits: Limits) -> bytes:
+    """The bytes of a plain file of allowed size. Raises: BadInput."""
     try:
         if not path.exists():
             raise BadInput("没有这个文件；请核对文件名和所在的文件夹")

@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from itertools import groupby, islice
+from operator import attrgetter
 
 from jiheng.formats import Book, Cell, Sheet
+from jiheng.intake.headings import (
+    is_near,
+    label,
+    means_the_same,
+    names_of,
+    nearest,
+    sheet_units,
+    takes_unit,
+    unit_in,
+)
 from jiheng.intake.quantity import plain
-from jiheng.rulebook.forms import Column, SheetForm, WorkbookForm
-from jiheng.values import Dimension, unit_named
+from jiheng.rulebook.forms import CellType, Column, SheetForm, WorkbookForm
 
-HEADER_SEARCH_ROWS = 40
-_ALIKE = 0.75
-_BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
-_SHEET_UNIT = re.compile(r"(?:金额)?单位[:：]?(元|千元|万元|百万元|亿元)")
+HEADER_SEARCH_ROWS, HEADER_SEARCH_COLUMNS = 40, 100
+FORM_SEARCH_ROWS = 500
 FORM_LABEL, FORM_VALUE, FORM_HELP = "项目", "填写内容", "填写说明"
+_COPY = re.compile(r"\s*(\(\d+\)|（\d+）|[-_ ]*副本\s*\d*|\d+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A heading that is nearly one of the form's: which column it is like, and whether it was taken for it."""
+
+    cell: Cell
+    column: Column
+    is_taken: bool
 
 
 @dataclass(frozen=True, slots=True)
 class TableLayout:
     """Where a table's columns stand in a sheet.
 
-    **Shape** `columns` maps a sheet column to the form's column, `units` a field to the unit its heading names;
-    `fields` is the same by field.
+    **Shape** `columns` maps a sheet column to the form's column, `units` a field to the unit its heading names (or,
+    for money, the line above the table); `contradicted` are headings whose unit is not the one above the table.
     """
 
     form: SheetForm
@@ -33,97 +50,84 @@ class TableLayout:
     header_row: int
     columns: Mapping[int, Column]
     units: Mapping[str, str] = field(default_factory=dict)
-    fields: Mapping[str, Column] = field(init=False)
-    required: tuple[Column, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "fields", {column.field: column for column in self.columns.values()})
-        object.__setattr__(self, "required", tuple(column for column in self.form.columns if column.required))
+    guesses: tuple[Guess, ...] = ()
+    contradicted: tuple[tuple[Cell, str], ...] = ()
 
     def missing(self) -> tuple[Column, ...]:
         """Required columns that the sheet lacks."""
-        return tuple(column for column in self.required if column.field not in self.fields)
+        present = {column.field for column in self.columns.values()}
+        return tuple(column for column in self.form.columns if column.required and column.field not in present)
 
 
-@lru_cache(maxsize=4096)
-def label(text: str) -> str:
-    """A heading without spaces, stars, colons, numbers in front and bracketed remarks.
+@dataclass(frozen=True, slots=True)
+class SheetsFound:
+    """Sheets by the record they hold; those that hold the same once more; those known only by their headings."""
 
-    >>> label(" *年初预算数（万元）："), label("二、 年初\\n预算数")
-    ('年初预算数', '年初预算数')
-    """
-    bare = plain(_BRACKETS.sub("", text)).strip("*:：") or plain(text)
-    return re.sub(r"^[一二三四五六七八九十\d]+[、.]", "", bare)
+    taken: Mapping[str, Sheet]
+    doubles: tuple[tuple[Sheet, SheetForm], ...]
+    guessed: tuple[tuple[Sheet, SheetForm], ...]
 
 
-def unit_in(heading: str) -> str:
-    """The unit that a heading names in brackets; empty when it names none.
-
-    >>> unit_in("年初预算数（万元）"), unit_in("部门（单位）名称"), unit_in("执行率(%)")
-    ('万元', '', '%')
-    """
-    for remark in _BRACKETS.findall(heading):
-        unit = unit_named(remark.replace("单位", "").strip("：: "))
-        if unit.dimension is not Dimension.OTHER:
-            return unit.symbol
-    return ""
-
-
-def match(form: WorkbookForm, book: Book) -> tuple[dict[str, Sheet], list[tuple[Sheet, SheetForm]]]:
-    """Sheets by the record they hold, and the sheets that look like one already taken.
-
-    A sheet is known by its name, or when it was renamed by its headings.
-    """
+def match(form: WorkbookForm, book: Book) -> SheetsFound:
+    """Which sheet is which: by its name; else by a name that is nearly the form's; else by its headings."""
     taken: dict[str, Sheet] = {}
     doubles: list[tuple[Sheet, SheetForm]] = []
+    guessed: list[tuple[Sheet, SheetForm]] = []
     left: list[Sheet] = []
     for sheet in book.sheets:
-        known = _form_named(form, sheet.name)
+        known = next((one for one in form.sheets if plain(sheet.name) in (one.name, *one.aliases)), None)
         if known is None:
             left.append(sheet)
         elif known.record in taken:
             doubles.append((sheet, known))
         else:
             taken[known.record] = sheet
+    unnamed: list[Sheet] = []
     for sheet in left:
+        known = _form_nearly_named(form, sheet.name)
+        if known is None:
+            unnamed.append(sheet)
+        elif known.record not in taken:
+            taken[known.record] = sheet
+        elif _headings_found(known, sheet) >= 2:
+            doubles.append((sheet, known))
+    for sheet in unnamed:
         candidates = [
             (found, one)
             for one in form.sheets
-            if one.record not in taken and one.kind == "table" and (found := _columns_matched(one, sheet)) >= 3
+            if one.record not in taken and (found := _headings_found(one, sheet)) >= 3
         ]
         if candidates:
             _, best = max(candidates, key=lambda pair: pair[0])
             taken[best.record] = sheet
-    return taken, doubles
+            guessed.append((sheet, best))
+    return SheetsFound(taken, tuple(doubles), tuple(guessed))
 
 
-def _form_named(form: WorkbookForm, name: str) -> SheetForm | None:
-    bare = label(re.sub(r"\s*\(\d+\)$", "", name))
+def _form_nearly_named(form: WorkbookForm, name: str) -> SheetForm | None:
+    bare = label(_COPY.sub("", name))
     for sheet in form.sheets:
         if bare in (sheet.name, *sheet.aliases):
             return sheet
-    close = difflib.get_close_matches(bare, [sheet.name for sheet in form.sheets], 1, _ALIKE)
-    return next((sheet for sheet in form.sheets if close and sheet.name == close[0]), None)
+    near = [sheet for sheet in form.sheets if is_near(bare, sheet.name) and means_the_same(bare, sheet.name)]
+    return near[0] if len(near) == 1 else None
 
 
-def _columns_matched(form: SheetForm, sheet: Sheet) -> int:
-    return max((len(_exact_columns(form, row)) for row in _first_rows(sheet).values()), default=0)
+def _headings_found(form: SheetForm, sheet: Sheet) -> int:
+    rows = _first_rows(sheet, HEADER_SEARCH_ROWS)
+    if form.kind == "form":
+        fields = {column.field for cells in rows.values() for cell in cells if (column := _field_named(form, cell))}
+        return len(fields)
+    return max((len(_exact_columns(form, row)) for row in rows.values()), default=0)
 
 
-def _first_rows(sheet: Sheet) -> dict[int, list[Cell]]:
+def _first_rows(sheet: Sheet, count: int) -> dict[int, list[Cell]]:
     rows: dict[int, list[Cell]] = {}
-    for cell in sheet.cells:
-        if cell.row not in rows:
-            if len(rows) == HEADER_SEARCH_ROWS:
-                break
-            rows[cell.row] = []
-        rows[cell.row].append(cell)
+    for row, cells in groupby(sheet.cells, attrgetter("row")):
+        if len(rows) == count:
+            break
+        rows[row] = list(islice(cells, HEADER_SEARCH_COLUMNS))
     return rows
-
-
-def names_of(column: Column) -> tuple[str, ...]:
-    """Every heading a column goes by."""
-    return tuple(label(name) for name in (column.title, *column.aliases))
 
 
 def _exact_columns(form: SheetForm, cells: Iterable[Cell]) -> dict[int, Column]:
@@ -143,79 +147,108 @@ def _exact_columns(form: SheetForm, cells: Iterable[Cell]) -> dict[int, Column]:
 
 def table_layout(form: SheetForm, sheet: Sheet) -> TableLayout | None:
     """The header row and columns of a table; None when no row looks like its header."""
-    rows = _first_rows(sheet)
+    rows = _first_rows(sheet, HEADER_SEARCH_ROWS)
     if not rows:
         return None
     best = max(rows, key=lambda row: (len(_exact_columns(form, rows[row])), -row))
     columns = _exact_columns(form, rows[best])
     if len(columns) < min(2, len(form.columns)):
         return None
+    guesses = tuple(_guesses(form, rows[best], columns))
+    columns |= {guess.cell.column: guess.column for guess in guesses if guess.is_taken}
+    above = sheet_units(cell for row in rows if row < best for cell in rows[row])
+    units: dict[str, str] = {}
+    contradicted: list[tuple[Cell, str]] = []
+    for cell in rows[best]:
+        column = columns.get(cell.column)
+        if column is None or not takes_unit(column):
+            continue
+        unit = unit_in(cell.raw)
+        if column.type is CellType.MONEY and above and above != {unit}:
+            if unit or len(above) > 1:
+                contradicted.append((cell, "、".join(sorted(above))))
+            else:
+                (unit,) = above
+        if unit:
+            units[column.field] = unit
+    return TableLayout(form, sheet, best, dict(sorted(columns.items())), units, guesses, tuple(contradicted))
+
+
+def _guesses(form: SheetForm, cells: Iterable[Cell], columns: Mapping[int, Column]) -> Iterator[Guess]:
     free = [column for column in form.columns if column not in columns.values()]
-    for cell in rows[best]:
-        if cell.column not in columns and cell.kind == "s" and (near := _nearest(label(cell.raw), free)):
-            columns[cell.column] = near
-            free.remove(near)
-    above = (_SHEET_UNIT.fullmatch(plain(cell.raw)) for row in rows if row < best for cell in rows[row])
-    sheet_unit = next((found[1] for found in above if found), "")
-    units = {}
-    for cell in rows[best]:
-        if cell.column in columns:
-            column = columns[cell.column]
-            units[column.field] = unit_in(cell.raw) or (sheet_unit if column.type == "money" else "")
-    return TableLayout(form, sheet, best, dict(sorted(columns.items())), {k: v for k, v in units.items() if v})
-
-
-def _nearest(name: str, columns: list[Column]) -> Column | None:
-    scored = sorted(
-        ((max(difflib.SequenceMatcher(None, name, known).ratio() for known in names_of(one)), one) for one in columns),
-        key=lambda pair: -pair[0],
-    )
-    if not scored or scored[0][0] < _ALIKE or (len(scored) > 1 and scored[1][0] == scored[0][0]):
-        return None
-    return scored[0][1]
-
-
-def is_sheet_unit(text: str) -> bool:
-    """Whether a cell is the "单位：万元" line of a sheet."""
-    return _SHEET_UNIT.fullmatch(plain(text)) is not None
+    for cell in cells:
+        if cell.column in columns or cell.kind != "s":
+            continue
+        name = label(cell.raw)
+        near = nearest(name, free)
+        if near:
+            is_taken = any(means_the_same(name, known) and is_near(name, known) for known in names_of(near))
+            yield Guess(cell, near, is_taken)
+            if is_taken:
+                free.remove(near)
 
 
 @dataclass(frozen=True, slots=True)
 class FormLine:
-    """One line of a form: its column, its label cell, and the cells of its values (usually one)."""
+    """One line of a form: its column, its label cell, and the cells of its values (usually one).
+
+    **Shape** `guess` is set where the label is only nearly the form's; `unit` is what the label, or for money the
+    sheet, says, and `contradicted` the sheet's unit where the label names another.
+    """
 
     column: Column
     label: Cell
     values: tuple[Cell, ...]
+    unit: str = ""
+    guess: Guess | None = None
+    contradicted: str = ""
 
 
 def form_lines(form: SheetForm, sheet: Sheet) -> list[FormLine]:
     """The lines of a form sheet, in its order; a label may stand in any column, its value to the right of it.
 
-    Where the header row 项目 | 填写内容 | 填写说明 is kept, values stand in its middle column (more than one value is for
-    the reader to judge); without it, everything to the right counts.
+    Several labels may stand in one row, as in the official forms. The column 填写说明 holds no values, nor do cells that
+    repeat the form's own explanation.
     """
-    rows: dict[int, list[Cell]] = {}
-    for cell in sheet.cells:
-        rows.setdefault(cell.row, []).append(cell)
+    rows = _first_rows(sheet, FORM_SEARCH_ROWS)
     helps = {
-        cell.column for cells in rows.values() for cell in cells if cell.kind == "s" and label(cell.raw) == FORM_HELP
+        cell.column for cells in rows.values() for cell in cells if cell.kind == "s" and plain(cell.raw) == FORM_HELP
     }
+    above = sheet_units(cell for cells in rows.values() for cell in cells)
+    (unit,) = above if len(above) == 1 else ("",)
+    known = {column.field for cells in rows.values() for cell in cells if (column := _field_named(form, cell))}
+    free = [column for column in form.columns if column.field not in known]
     lines: list[FormLine] = []
     for cells in rows.values():
-        for index, cell in enumerate(cells):
-            column = _field_named(form, cell)
-            if column:
-                lines.append(FormLine(column, cell, tuple(c for c in cells[index + 1 :] if c.column not in helps)))
-                break
+        labels = [(index, column) for index, cell in enumerate(cells) if (column := _field_named(form, cell))]
+        guess = None
+        if not labels and (guess := next(_form_guesses(free, cells), None)):
+            labels = [(cells.index(guess.cell), guess.column)]
+        for (index, column), (end, _) in zip(labels, [*labels[1:], (len(cells), None)], strict=False):
+            own_help = plain(column.help)
+            values = tuple(
+                cell for cell in cells[index + 1 : end] if cell.column not in helps and plain(cell.raw) != own_help
+            )
+            own = unit_in(cells[index].raw) if takes_unit(column) else ""
+            if column.type is not CellType.MONEY:
+                lines.append(FormLine(column, cells[index], values, own, guess))
+            else:
+                other = unit if own and unit != own else ""
+                lines.append(FormLine(column, cells[index], values, own or unit, guess, other))
     return lines
+
+
+def _form_guesses(free: list[Column], cells: list[Cell]) -> Iterator[Guess]:
+    for cell in cells[:-1]:
+        name = label(cell.raw) if cell.kind == "s" else ""
+        near = nearest(name, free) if len(name) >= 4 else None
+        if near:
+            is_taken = any(means_the_same(name, known) and is_near(name, known) for known in names_of(near))
+            yield Guess(cell, near, is_taken)
 
 
 def _field_named(form: SheetForm, cell: Cell) -> Column | None:
     if cell.kind != "s":
         return None
-    name = label(cell.raw) if "：" not in cell.raw else plain(cell.raw)
-    for column in form.columns:
-        if name in (plain(column.title), *names_of(column)):
-            return column
-    return _nearest(name, list(form.columns)) if len(name) >= 4 else None
+    name = label(cell.raw)
+    return next((column for column in form.columns if name in names_of(column)), None)

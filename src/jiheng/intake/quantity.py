@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jiheng.values import Bound
+from jiheng.values import Bound, Dimension, unit_named
 
 _LIMITS = {
     "≥": Bound.AT_LEAST,
@@ -34,18 +34,28 @@ _LIMITS = {
     "小于等于": Bound.AT_MOST,
     "以下": Bound.AT_MOST,
     "以内": Bound.AT_MOST,
+    "之内": Bound.AT_MOST,
+    "内": Bound.AT_MOST,
+    "及以上": Bound.AT_LEAST,
+    "及以下": Bound.AT_MOST,
 }
-_EXACTLY = ("=", "等于", "共", "达到", "达", "约", "近")
-_BEFORE = "|".join(sorted((re.escape(word) for word in (*_LIMITS, *_EXACTLY)), key=len, reverse=True))
+_EXACTLY = ("=", "等于", "共", "达到", "达")
+_ABOUT = ("约", "近", "左右")
+_BEFORE = "|".join(sorted((re.escape(word) for word in (*_LIMITS, *_EXACTLY, *_ABOUT)), key=len, reverse=True))
 _QUANTITY = re.compile(
     rf"(?P<before>{_BEFORE})?"
     r"(?P<sign>[+-]?)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?"
-    r"(?P<unit>(?:个(?:百分点|月)?|[^\d\s,.<>=≥≤+-]{1,5}?)?)"
-    r"(?P<after>以上|以下|以内|余|多|左右)?(?P<late_unit>元|次|人|项|个)?"
+    r"(?P<unit>(?:个(?:百分点|月)?|k?m[23]|[^\d\s,.<>=≥≤+-]{1,5}?)?)"
+    r"(?P<after>及?以上|及?以下|以内|之内|内|余|多|左右)?(?P<late_unit>元|次|人|项|个)?"
 )
 _SAME = str.maketrans(
-    {"≧": "≥", "≦": "≤", "﹥": ">", "﹤": "<", "＝": "=", "−": "-", "–": "-", "—": "-", "¥": "", "￥": ""}
+    {"≧": "≥", "≦": "≤", "⩾": "≥", "⩽": "≤", "﹥": ">", "﹤": "<", "＝": "=", "−": "-", "–": "-", "—": "-"}
+    | {"¥": "", "￥": ""}
 )
+_SQUARE = str.maketrans({"²": "2", "³": "3"})
+_TWO_NUMBERS = re.compile(r"\d\s+[\d.]|[.,]\s+\d")
+_CLAUSE = re.compile(r"[年月日号时点周季][^/]|[前后底初末完成止起是为和到至第]")
+_YEARS = range(1900, 2100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,7 @@ class Quantity:
     decimals: int
     unit: str
     bound: Bound
+    is_about: bool = False
 
 
 def plain(text: str) -> str:
@@ -70,16 +81,31 @@ def plain(text: str) -> str:
 def quantity_in(text: str) -> Quantity | None:
     """The quantity that makes up the whole text; None when the text is anything else.
 
-    >>> quantity_in("90%以上"), quantity_in("１２１，０５７．８６平方米").value
-    (Quantity(value=Decimal('90'), decimals=0, unit='%', bound=<Bound.AT_LEAST: '>='>), Decimal('121057.86'))
-    >>> quantity_in("按时完成"), quantity_in("12,34")
-    (None, None)
+    Two numbers with a space or a line break between them, a footnote mark behind a number, a date in words: none of
+    them is a quantity, though the characters would make one.
+
+    >>> quantity_in("90%以上").bound, quantity_in("１２１，０５７．８６㎡").value
+    (<Bound.AT_LEAST: '>='>, Decimal('121057.86'))
+    >>> [quantity_in(text) for text in ("按时完成", "12,34", "100 200", "85%②", "10²", "12月底前", "2023年")]
+    [None, None, None, None, None, None, None]
     """
+    if not text.isascii():
+        text = re.sub("(?<=m)[²³]", lambda mark: mark[0].translate(_SQUARE), text)
+        if any(unicodedata.category(character) == "No" for character in text):
+            return None
+    if _TWO_NUMBERS.search(text.strip()):
+        return None
     found = _QUANTITY.fullmatch(plain(text))
     if found is None:
         return None
-    fraction = found["fraction"] or ""
+    before, after, fraction = found["before"] or "", found["after"] or "", found["fraction"] or ""
     unit = (found["unit"] or "") + (found["late_unit"] or "")
-    limit = _LIMITS.get(found["before"] or "") or _LIMITS.get(found["after"] or "") or Bound.EXACT
     digits = found["sign"] + found["digits"].replace(",", "") + fraction
-    return Quantity(Decimal(digits), max(len(fraction) - 1, 0), unit, limit)
+    if _is_clause(unit) or (unit == "年" and not fraction and Decimal(digits) in _YEARS):
+        return None
+    limit = _LIMITS.get(before) or _LIMITS.get(after) or Bound.EXACT
+    return Quantity(Decimal(digits), max(len(fraction) - 1, 0), unit, limit, before in _ABOUT or after in _ABOUT)
+
+
+def _is_clause(unit: str) -> bool:
+    return bool(unit) and unit_named(unit).dimension is Dimension.OTHER and _CLAUSE.search(unit) is not None

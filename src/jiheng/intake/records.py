@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from typing import Any
 
 from jiheng import model
-from jiheng.intake.cells import Fault
+from jiheng.intake.cells import Doubt, Fault
+from jiheng.intake.quantity import plain
 from jiheng.model import Actual, Comparator, Direction, Indicator, Origin
 from jiheng.rulebook.scales import scale_named, scales
 from jiheng.values import Bound, Figure
 
-Wrong = Callable[[str, Fault], None]
+Wrong = Callable[[str, Fault | Doubt], None]
 
 _RECORDS: dict[str, type[Any]] = {
     "profile": model.Profile,
@@ -38,6 +40,7 @@ _RECORDS: dict[str, type[Any]] = {
     "stated": model.StatedResults,
     "problems": model.Problem,
     "evidence": model.Evidence,
+    "passages": model.Passage,
 }
 _ENUMS: dict[tuple[str, str], Callable[[Any], object]] = {
     ("budget_lines", "part"): model.BudgetPart,
@@ -48,7 +51,7 @@ _ENUMS: dict[tuple[str, str], Callable[[Any], object]] = {
 }
 
 
-def _ignore(_field: str, _fault: Fault) -> None:
+def _ignore(_field: str, _problem: Fault | Doubt) -> None:
     return None
 
 
@@ -109,7 +112,9 @@ def _indicator(values: dict[str, Any], origin: Origin, wrong: Wrong) -> Indicato
     history = values.get("history")
     if isinstance(history, str):
         del values["history"]
-        if comparator is not Comparator.QUALITATIVE:
+        if comparator is Comparator.QUALITATIVE:
+            wrong("history", Doubt(None, "定性指标的历史值没有用于核查", "需要说明的，请写进“偏差原因及改进措施”栏"))
+        else:
             wrong("history", Fault("数字", "历史值填数字，没有就空着"))
     rest: dict[str, Any] = {
         name: values.pop(name) for name in ("as_of", "evidence", "deviation_note") if name in values
@@ -120,13 +125,26 @@ def _indicator(values: dict[str, Any], origin: Origin, wrong: Wrong) -> Indicato
 
 
 def _settle_comparator(target: Figure, comparator: Comparator | None, wrong: Wrong) -> Comparator | None:
-    written = {Bound.AT_LEAST: Comparator.AT_LEAST, Bound.AT_MOST: Comparator.AT_MOST}.get(target.bound)
+    written = _written(target)
     if written is None or comparator is None:
         return comparator or written
-    upward = comparator in (Comparator.AT_LEAST, Comparator.MORE_THAN)
-    if comparator is not Comparator.QUALITATIVE and upward is not (written is Comparator.AT_LEAST):
+    upward = (Comparator.AT_LEAST, Comparator.MORE_THAN)
+    if comparator is not Comparator.QUALITATIVE and (
+        comparator is Comparator.EQUAL or (comparator in upward) is not (written in upward)
+    ):
         wrong("target", Fault(f"与性质“{comparator}”一致的指标值", "性质列和指标值里写的方向不同，请改成一致"))
     return comparator
+
+
+def _written(target: Figure) -> Comparator | None:
+    strictly = plain(target.text).startswith((">", "<", "大于", "小于", "超过")) and not re.match(
+        "[<>]=|..(或?等于)", plain(target.text)
+    )
+    if target.bound is Bound.AT_LEAST:
+        return Comparator.MORE_THAN if strictly else Comparator.AT_LEAST
+    if target.bound is Bound.AT_MOST:
+        return Comparator.LESS_THAN if strictly else Comparator.AT_MOST
+    return None
 
 
 def _settle_words(target: str, comparator: Comparator | None, values: dict[str, Any], wrong: Wrong) -> None:

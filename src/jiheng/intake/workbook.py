@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +19,12 @@ from jiheng.values import RegionCode, exact_from_spreadsheet
 RawRow = Mapping[str, Cell]
 INPUT_ROWS = 2000
 _HEADER_ROW = 2
-_NUMBER_FORMATS = {
-    CellType.MONEY: "#,##0.00####",
-    CellType.PERCENT: "0.00%",
-    CellType.DATE: "yyyy-mm-dd",
-    CellType.POINTS: "0.##",
-    CellType.COUNT: "0",
-}
+_MONEY_FORMAT = "#,##0.00####"
+_AS_TEXT = frozenset((CellType.TEXT, CellType.CODES, CellType.COMPARATOR, CellType.UNIT, CellType.REGION))
+"""Columns whose cells are text whatever is typed: codes keep their zeros, 1-2 does not become a date."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
-_INVALID_IN_XML = {code: None for code in range(32) if code not in (9, 10, 13)}
+_LONGEST_TEXT = 32_767
+_LAST_COLUMN = 16_383
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +70,7 @@ def write_workbook(path: Path, content: Content, sheets: Iterable[SheetForm] | N
     **Raises** BadInput when the folder cannot be written to.
     """
     import xlsxwriter  # type: ignore[import-untyped]  # loaded only by commands that write
+    from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
     form = workbook_form()
     if path.suffix.lower() != ".xlsx":
@@ -88,7 +87,10 @@ def write_workbook(path: Path, content: Content, sheets: Iterable[SheetForm] | N
                 writer.table(sheet, rows)
         for extra in content.extra:
             writer.extra(extra)
-        book.close()
+        try:
+            book.close()
+        except FileCreateError as error:
+            raise error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError() from None
 
 
 class _Writer:
@@ -122,6 +124,7 @@ class _Writer:
         for width, number in ((26, 0), (44, 1), (64, 2)):
             sheet.set_column(number, number, width, self.style(locked=False))
         for number, column in enumerate(form.columns, _HEADER_ROW + 1):
+            sheet.write_blank(number, 1, None, self.style(locked=False, num_format=_entry_format(column)))
             sheet.write_string(number, 0, _title(column), self.style(bold=True, bg_color="#F2F2F2", border=1))
             self._value(sheet, number, 1, column, row.get(column.field))
             sheet.write_string(number, 2, column.help, self.style(font_color="#595959", text_wrap=True))
@@ -134,7 +137,8 @@ class _Writer:
         last = _HEADER_ROW + max(len(rows), INPUT_ROWS)
         for number, column in enumerate(form.columns):
             wrap = column.type is CellType.LONG
-            sheet.set_column(number, number, column.width, self.style(locked=False, text_wrap=wrap))
+            style = self.style(locked=False, text_wrap=wrap, num_format=_entry_format(column))
+            sheet.set_column(number, number, column.width, style)
             required = "#FFF2CC" if column.required else "#DDEBF7"
             sheet.write_string(_HEADER_ROW, number, _title(column), self._heading(required))
             self._guide(sheet, (_HEADER_ROW + 1, number, last, number), column)
@@ -152,13 +156,14 @@ class _Writer:
             sheet.write_string(0, number, heading, self._heading())
         for line, row in enumerate(extra.rows, 1):
             for number, text in enumerate(row):
-                sheet.write_string(line, number, text, self._text_style(text, locked=False))
+                self._write_text(sheet, line, number, text, locked=False)
         sheet.freeze_panes(1, 0)
         if extra.hidden:
             sheet.very_hidden()
 
     def _sheet(self, form: SheetForm) -> Any:
         sheet = self.book.add_worksheet(form.name)
+        sheet.set_column(0, _LAST_COLUMN, None, self.style(locked=False))
         sheet.write_string(0, 0, form.name, self.style(bold=True, font_size=14))
         sheet.write_string(1, 0, form.help, self.style(font_color="#595959"))
         allowed = ("format_cells", "format_columns", "format_rows", "insert_columns", "insert_rows", "delete_columns",
@@ -169,30 +174,33 @@ class _Writer:
     def _heading(self, colour: str = "#DDEBF7") -> Any:
         return self.style(bold=True, border=1, align="center", text_wrap=True, bg_color=colour, locked=True)
 
-    def _text_style(self, text: str, **properties: Any) -> Any:
-        return self.style(quote_prefix=True, **properties) if text.startswith(_RISKY) else self.style(**properties)
+    def _write_text(self, sheet: Any, line: int, number: int, text: str, **properties: Any) -> None:
+        """A text as text: never a formula, a link or a number, and never cut off."""
+        if len(text.encode("utf-16-le", "replace")) // 2 > _LONGEST_TEXT:
+            raise BadInput(f"有一格文字超过 {_LONGEST_TEXT} 个字符，表格存不下：“{text[:30]}……”，请先分成几格")
+        if text.startswith(_RISKY):
+            properties["quote_prefix"] = True
+        sheet.write_string(line, number, text.encode("utf-8", "replace").decode(), self.style(**properties))
 
     def _value(self, sheet: Any, line: int, number: int, column: Column, cell: Cell | None) -> None:
         """The cell as it was: numbers as numbers, dates as dates, everything else as text, never as a formula."""
         look: dict[str, Any] = {"locked": False, "border": 1, "border_color": "#BFBFBF"}
         if column.type is CellType.LONG:
             look["text_wrap"] = True
-        if cell is None or cell.kind in "fe":
-            shown = "" if cell is None else cell.raw
-            if shown:
-                sheet.write_string(line, number, shown, self._text_style(shown, **look))
-        elif cell.kind == "n":
-            number_format = cell.number_format or _NUMBER_FORMATS.get(column.type, "")
-            if "%" in number_format and "%" not in cell.number_format:
-                number_format = ""  # a bare number stays one: the sign would change what it says
-            value = exact_from_spreadsheet(cell.raw)
-            sheet.write_number(line, number, value, self.style(num_format=number_format or "General", **look))
+        if column.type in _AS_TEXT:
+            look["num_format"] = "@"
+        if cell is None:
+            return
+        if cell.kind == "n" and (value := _as_number(cell.raw)) is not None:
+            look["num_format"] = cell.number_format or (_MONEY_FORMAT if column.type is CellType.MONEY else "General")
+            sheet.write_number(line, number, value, self.style(**look))
         elif cell.kind == "d":
-            when = datetime.fromisoformat(cell.raw)
-            sheet.write_datetime(line, number, when, self.style(num_format=cell.number_format or "yyyy-mm-dd", **look))
+            look["num_format"] = cell.number_format or "yyyy-mm-dd"
+            sheet.write_datetime(line, number, datetime.fromisoformat(cell.raw), self.style(**look))
+        elif cell.kind == "b":
+            sheet.write_boolean(line, number, cell.raw == "TRUE", self.style(**look))
         else:
-            text = cell.raw.translate(_INVALID_IN_XML)
-            sheet.write_string(line, number, text, self._text_style(text, **look))
+            self._write_text(sheet, line, number, cell.raw, **look)
 
     def _guide(self, sheet: Any, area: tuple[int, int, int, int], column: Column) -> None:
         """What to fill in, shown when the cell is entered; a drop-down where there is a choice."""
@@ -215,6 +223,17 @@ class _Writer:
             sheet.set_landscape()
         if header_row is not None:
             sheet.repeat_rows(header_row)
+
+
+def _entry_format(column: Column) -> str:
+    return "@" if column.type in _AS_TEXT else "General"
+
+
+def _as_number(raw: str) -> Decimal | None:
+    try:
+        return exact_from_spreadsheet(raw)
+    except ValueError:
+        return None
 
 
 def _title(column: Column) -> str:

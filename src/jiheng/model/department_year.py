@@ -9,6 +9,7 @@ from jiheng.model.evaluation import (
     Evidence,
     JudgedScore,
     ManagementFact,
+    Passage,
     Problem,
     SelfEvaluation,
     StatedResults,
@@ -50,6 +51,7 @@ class DepartmentYear:
     stated: StatedResults = field(default_factory=StatedResults)
     problems: tuple[Problem, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    passages: tuple[Passage, ...] = ()
     source: SourceFile | None = None
 
     def budget(self, part: BudgetPart) -> BudgetLine | None:

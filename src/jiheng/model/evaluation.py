@@ -130,3 +130,12 @@ class Evidence:
     location: str = ""
     dated: date | None = None
     origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """报告文字: a paragraph of the department's own for a section of the report; {执行率} stands for a bound figure."""
+
+    section: str
+    text: str
+    origin: Origin | None = None

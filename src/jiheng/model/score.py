@@ -120,7 +120,7 @@ class ScoreSheet:
     """A whole score sheet.
 
     **Unit** 分. **Shape** `beside` is the score by the goal table's own weights, for comparison only; `cap` the most that
-    the total may be where a rule caps it.
+    the total may be where a rule caps it; `dates` when the edition was issued and from which year it holds.
     """
 
     kind: str
@@ -130,6 +130,7 @@ class ScoreSheet:
     fiscal_year: int
     edition: str
     rules_hash: str
+    dates: TraceParameter
     blocks: tuple[ScoreBlock, ...]
     beside: ScoreBlock | None = None
     cap: Exact | None = None
@@ -170,8 +171,8 @@ class ScoreSheet:
 
     @property
     def total(self) -> Decimal | None:
-        """The total, capped where a rule caps it; None while points are open."""
-        if self.open_points or any(line.state is ScoreState.OPEN for line in self.lines):
+        """The total, capped where a rule caps it; None while a row is open, unless its weight is zero."""
+        if any(line.state is ScoreState.OPEN and line.weight != 0 for line in self.lines):
             return None
         return self.scored if self.cap is None else min(self.scored, self.cap)
 
@@ -180,7 +181,8 @@ class ScoreSheet:
         """The unverified parameters that the sheet rests on, each once."""
         traces = [line.trace for line in self.lines]
         traces += [trace for trace in (self.cap_trace, self.grade_trace) if trace]
-        found = {item.path: item for trace in traces for item in trace.parameters if item.is_unverified}
+        used = [self.dates, *(item for trace in traces for item in trace.parameters)]
+        found = {item.path: item for item in used if item.is_unverified}
         return tuple(found.values())
 
     @property

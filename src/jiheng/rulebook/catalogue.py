@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Any, cast
 
-from pydantic import Field, TypeAdapter
+from pydantic import TypeAdapter
 
 from jiheng.errors import BadRules
 from jiheng.rulebook import source
@@ -19,7 +19,15 @@ from jiheng.rulebook.regulations import Regulation, read_regulations, regulation
 from jiheng.rulebook.sense import check_sense
 
 Edition = Scheme | Grades | Adjustment | GoalReview | Monitoring | ResultsUse | Recheck
-_SHAPE: TypeAdapter[Edition] = TypeAdapter(Annotated[Edition, Field(discriminator="kind")])
+SHAPES: dict[str, TypeAdapter[Any]] = {
+    **dict.fromkeys((Kind.DEPARTMENT, Kind.PROJECT_SELF, Kind.PROJECT), TypeAdapter(Scheme)),
+    Kind.GRADES: TypeAdapter(Grades),
+    Kind.ADJUSTMENT: TypeAdapter(Adjustment),
+    Kind.GOAL_REVIEW: TypeAdapter(GoalReview),
+    Kind.MONITORING: TypeAdapter(Monitoring),
+    Kind.RESULTS_USE: TypeAdapter(ResultsUse),
+    Kind.RECHECK: TypeAdapter(Recheck),
+}
 FOLDER = "schemes"
 
 
@@ -73,7 +81,10 @@ def load(folders: tuple[Path, ...], known: Mapping[str, Regulation] | None = Non
 
 def _bound(one: source.Source, raw: Mapping[str, source.Source], listed: Mapping[str, Regulation]) -> Edition:
     whole = _extended(one, raw)
-    edition = source.bind(whole, _SHAPE)
+    kind = whole.data.get("kind", "")
+    if kind not in SHAPES:
+        raise BadRules(f"{whole.place(('kind',))}：规则种类“{kind}”不认识，应是 {'、'.join(SHAPES)} 之一")
+    edition: Edition = source.bind(whole, SHAPES[kind])
     for part in cited_parts(edition):
         if part.cite.regulation not in listed:
             place = whole.place(whole.holding("cite", str(part.cite)))

@@ -91,6 +91,11 @@ class CheckRules:
         """A numeric parameter."""
         return self.parameters[name].value
 
+    def words(self, name: str) -> str:
+        """The parameter for a reader, who is told when it was not verified."""
+        cited = self.parameters[name]
+        return f"{cited.value:f}{cited.unit}" + ("" if cited.status == "verified" else "（未核实）")
+
 
 def check_rules(region: RegionCode, year: FiscalYear) -> CheckRules:
     """The parameters for a region and year; what a region does not say, the one above it says.

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 
 from jiheng.rulebook.methods import Band, ConvertWeights, IndicatorRules, ItemRule, OverTarget, Rate
 from jiheng.rulebook.parameters import STRICT, Cited, P
@@ -27,8 +27,10 @@ def _year(value: object) -> object:
     return FiscalYear(int(value))
 
 
-Region = Annotated[RegionCode, BeforeValidator(_code)]
-Year = Annotated[FiscalYear, BeforeValidator(_year)]
+Region = Annotated[RegionCode, BeforeValidator(_code), WithJsonSchema({"type": "string", "pattern": "^[0-9]{6}$"})]
+Year = Annotated[
+    FiscalYear, BeforeValidator(_year), WithJsonSchema({"type": ["string", "integer"], "pattern": "^20[0-9]{2}$"})
+]
 
 
 class Kind(StrEnum):
@@ -75,6 +77,10 @@ class Dates(Cited):
     issued: date
     since: Year
     until: Year | None = None
+
+    def __str__(self) -> str:
+        """When, in words."""
+        return f"{self.issued} 发布，{self.since} 年{f'至 {self.until} 年' if self.until else '起'}适用"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

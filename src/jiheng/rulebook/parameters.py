@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict
+from pydantic import BeforeValidator, ConfigDict, WithJsonSchema
 
 from jiheng.values import show_number
 
@@ -27,7 +27,11 @@ def _plain_number(text: object) -> object:
     return text
 
 
-Number = Annotated[Decimal, BeforeValidator(_plain_number)]
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_plain_number),
+    WithJsonSchema({"type": ["string", "number"], "pattern": _PLAIN_NUMBER.pattern}),
+]
 """A decimal number as rule data may write it: digits and a point; no float, exponent, NaN or infinity."""
 
 
@@ -66,7 +70,7 @@ def _citation(value: object) -> object:
     return Citation(regulation, clause.strip())
 
 
-Cite = Annotated[Citation, BeforeValidator(_citation)]
+Cite = Annotated[Citation, BeforeValidator(_citation), WithJsonSchema({"type": "string", "pattern": r"^\S+ \S.*$"})]
 """A citation as rule data writes it: the regulation's id, a space, the clause."""
 
 

@@ -36,7 +36,9 @@ class Regulation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _File:
+class RegulationsFile:
+    """A file of regulations."""
+
     regulations: tuple[Regulation, ...]
 
     __pydantic_config__ = STRICT
@@ -44,7 +46,7 @@ class _File:
 
 def read_regulations(folders: tuple[Path, ...]) -> dict[str, Regulation]:
     """The regulations of some packs by id. **Raises** BadRules for an id given twice."""
-    shape = TypeAdapter(_File)
+    shape = TypeAdapter(RegulationsFile)
     found: dict[str, Regulation] = {}
     for folder in folders:
         for path in sorted((folder / "regulations").glob("*.yaml")):

@@ -25,7 +25,7 @@ from jiheng.rulebook.sense import check_sense
 from jiheng.rulebook.source import Source
 from jiheng.values import FiscalYear, RegionCode
 
-_RULE_PATH = re.compile(r"[a-z][a-z0-9-]*/[a-z_]+(\.\S+)+")
+_RULE_PATH = re.compile(r"[a-z][a-z0-9-]*/[a-z_]+(\.\S+)*")
 _ANY: TypeAdapter[Any] = TypeAdapter(Any)
 
 

@@ -84,7 +84,9 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _File:
+class ScalesFile:
+    """The file of scales."""
+
     scales: tuple[Scale, ...]
 
     __pydantic_config__ = STRICT
@@ -93,7 +95,7 @@ class _File:
 @cache
 def scales() -> tuple[Scale, ...]:
     """All scales of the installed packs, ours first. **Raises** BadRules when levels do not descend."""
-    shape = TypeAdapter(_File)
+    shape = TypeAdapter(ScalesFile)
     found: list[Scale] = []
     for pack in source.packs():
         if (path := pack / "scales.yaml").exists():

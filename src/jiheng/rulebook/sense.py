@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, cast
@@ -32,6 +33,8 @@ def check_sense(edition: Header, source: Source) -> None:
             refuse(f"百分数 {part} 超出 1000%", *source.holding("value", str(part.value)))
     if isinstance(edition, Scheme):
         _scheme(edition, source)
+    if isinstance(edition, Monitoring):
+        _calendar(edition, source)
     for path, floors in _descending(edition):
         if floors != sorted(set(floors), reverse=True):
             refuse("各档的下限要由高到低、各不相同", *path)
@@ -73,6 +76,16 @@ def _scheme(scheme: Scheme, source: Source) -> None:
             raise BadRules(
                 f"{source.place(('floors',))}：{names}合计 {share} 分，少于总分的 {floor.least}（{floor.cite}）"
             )
+
+
+def _calendar(edition: Monitoring, source: Source) -> None:
+    for at, one in enumerate(edition.rounds):
+        day = one.report_day.value if one.report_day else Decimal(1)
+        months = (one.until_month.value, one.report_month.value)
+        if any(month not in range(1, 13) for month in months):
+            raise BadRules(f"{source.place(('rounds', at))}：月份只能是 1 到 12")
+        if day not in range(1, monthrange(2023, int(months[1]))[1] + 1):
+            raise BadRules(f"{source.place(('rounds', at))}：{one.report_month} 没有 {one.report_day}")
 
 
 def check_awards(rule: Banded | CompletionBanded, name: str, place: str) -> None:

@@ -104,7 +104,11 @@ def bind(source: Source, shape: TypeAdapter[Record]) -> Record:
     try:
         return shape.validate_python(source.data)
     except ValidationError as error:
-        first = error.errors()[0]
+        told = error.errors()
+        # A misspelt key is also a missing one; the misspelling is what the reader must see.
+        first = next(
+            (one for one in told if one["type"] in ("unexpected_keyword_argument", "extra_forbidden")), told[0]
+        )
         path = source.known(tuple(first["loc"]))
         key = ".".join(str(part) for part in path) or "文件"
         raise BadRules(f"{source.place(path)}：“{key}”{_said(first['type'], first['msg'])}") from None

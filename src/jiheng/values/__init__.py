@@ -1,7 +1,7 @@
 """Exact values: amounts, figures with the precision they were given in, ratios, years, regions."""
 
 from jiheng.values.exact import Exact, exact_from_spreadsheet, round_half_up, show_number
-from jiheng.values.figure import Bound, Figure
+from jiheng.values.figure import Bound, Figure, exact_money
 from jiheng.values.interval import Interval
 from jiheng.values.money import Money
 from jiheng.values.periods import FiscalYear, Period
@@ -22,6 +22,7 @@ __all__ = [
     "RegionCode",
     "Unit",
     "exact_from_spreadsheet",
+    "exact_money",
     "round_half_up",
     "show_number",
     "unit_named",

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from jiheng.values.exact import Exact, round_half_up, show_number
 from jiheng.values.interval import INFINITY, Interval
-from jiheng.values.money import Money
+from jiheng.values.money import FEN, Money
 from jiheng.values.units import Dimension, Unit
 
 
@@ -25,7 +25,8 @@ class Figure:
     """One figure of a ledger or a text.
 
     **Unit** `value` and `quantum` are in `unit`. `quantum` is the step of the last digit given: 100.00万元 has
-    0.01万元 and so means ±50元; zero means exact. `text` keeps the words as they stood ("90%以上").
+    0.01万元 and so means ±50元; zero means exact, and so does money given to the 分. `text` keeps the words as they
+    stood ("90%以上").
 
     >>> from jiheng.values.units import unit_named
     >>> Figure(Decimal("100.00"), unit_named("万元"), Decimal("0.01")).interval
@@ -50,7 +51,8 @@ class Figure:
     @property
     def interval(self) -> Interval:
         """Every value in the base unit that the figure may stand for."""
-        half = self.quantum / 2
+        to_the_fen = self.unit.dimension is Dimension.MONEY and self.quantum * self.unit.factor <= FEN
+        half = Decimal(0) if to_the_fen else self.quantum / 2
         low, high = (self.value - half) * self.unit.factor, (self.value + half) * self.unit.factor
         if self.bound is Bound.AT_LEAST:
             return Interval(low, INFINITY)
@@ -64,6 +66,18 @@ class Figure:
         if self.unit.dimension is not Dimension.MONEY:
             raise ValueError(f"{self} 不是金额")
         return Money(round_half_up(self.in_base, 2))
+
+    def is_like(self, other: Figure) -> bool:
+        """Whether both measure the same: one dimension; of units nobody knows, the same unit.
+
+        >>> from jiheng.values.units import unit_named
+        >>> grids, acres = Figure(Decimal(3), unit_named("网格")), Figure(Decimal(3), unit_named("亩"))
+        >>> grids.is_like(acres), grids.is_like(grids)
+        (False, True)
+        """
+        if self.unit.dimension is Dimension.OTHER:
+            return self.unit == other.unit
+        return self.unit.dimension is other.unit.dimension
 
     def __str__(self) -> str:
         """As a reader would print it: the words given, or the value with its unit.

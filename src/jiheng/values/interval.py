@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
 INFINITY = Decimal("Infinity")
+_DOWN, _UP = Context(prec=60, rounding=ROUND_FLOOR), Context(prec=60, rounding=ROUND_CEILING)
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
     """All values from `low` to `high`, both included; the ends may be infinite.
 
-    Figures compare as intervals, so rounding never makes a finding and a real difference never hides in it.
+    Figures compare as intervals, so rounding never makes a finding and a real difference never hides in it. What
+    arithmetic must cut off (1 ÷ 3) is cut outward: every true result stays inside.
 
     >>> Interval(Decimal("99.5"), Decimal("100.5")).meets(Interval(Decimal("100.5"), Decimal("101.5")))
     True
@@ -36,8 +38,7 @@ class Interval:
         """The sum of intervals; of none, exactly zero."""
         low = high = Decimal(0)
         for part in parts:
-            low += part.low
-            high += part.high
+            low, high = _DOWN.add(low, part.low), _UP.add(high, part.high)
         return cls(low, high)
 
     def meets(self, other: Interval) -> bool:
@@ -49,19 +50,22 @@ class Interval:
         return self.low <= value <= self.high
 
     def __add__(self, other: Interval) -> Interval:
-        return Interval(self.low + other.low, self.high + other.high)
+        return Interval(_DOWN.add(self.low, other.low), _UP.add(self.high, other.high))
 
     def __sub__(self, other: Interval) -> Interval:
-        return Interval(self.low - other.high, self.high - other.low)
+        return Interval(_DOWN.subtract(self.low, other.high), _UP.subtract(self.high, other.low))
 
     def times(self, factor: Decimal) -> Interval:
         """Every value multiplied by an exact factor."""
-        ends = sorted((self.low * factor, self.high * factor))
-        return Interval(ends[0], ends[1])
+        if factor == 0:
+            return Interval.exactly(Decimal(0))
+        low, high = (self.low, self.high) if factor > 0 else (self.high, self.low)
+        return Interval(_DOWN.multiply(low, factor), _UP.multiply(high, factor))
 
     def over(self, divisor: Interval) -> Interval | None:
         """Every quotient; None when the divisor may be zero."""
         if divisor.low <= 0 <= divisor.high:
             return None
-        quotients = [top / bottom for top in (self.low, self.high) for bottom in (divisor.low, divisor.high)]
-        return Interval(min(quotients), max(quotients))
+        corners = [(top, bottom) for top in (self.low, self.high) for bottom in (divisor.low, divisor.high)]
+        known = [(top, bottom) for top, bottom in corners if top.is_finite() or bottom.is_finite()]
+        return Interval(min(_DOWN.divide(*corner) for corner in known), max(_UP.divide(*corner) for corner in known))

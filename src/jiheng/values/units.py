@@ -8,6 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
+from jiheng.values.exact import Exact
+
 
 class Dimension(StrEnum):
     """What a unit measures; figures compare only within one dimension."""
@@ -36,7 +38,7 @@ class Unit:
 
     symbol: str
     dimension: Dimension
-    factor: Decimal = Decimal(1)
+    factor: Exact = Decimal(1)
 
     def __str__(self) -> str:
         return self.symbol

@@ -1,0 +1,87 @@
+"""报告文字: names in braces must be known, and figures typed into the prose must be those of the ledgers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from jiheng.checks.check import Missing, Outcome, check, hit
+from jiheng.model import DepartmentYear, Level
+from jiheng.model.named_figures import NamedFigure, named_figures
+from jiheng.rulebook.check_rules import CheckRules
+from jiheng.values import Dimension, Figure, unit_named
+
+_NAMES = re.compile(r"\{([^{}\n]+)\}")
+_TYPED = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元|%|％)")
+_CLAUSE = re.compile(r"[，。；;！？\n]")
+_BOUND = "报告中的数字与账表一致，由程序填入"
+
+
+@check(
+    "passages.unknown_name",
+    "报告文字里的数字名称都认得",
+    level=Level.WARNING,
+    needs=("passages",),
+    basis=_BOUND,
+    message="“报告文字”表“{section}”一段写了 {{{name}}}，没有这个名称，或者账表里还没有这个数。",
+    reckoning="现在可用的名称有 {count} 个：{known}。",
+    mend="请改成可用的名称，或先在相应的表里填数。",
+)
+def unknown_name(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
+    """A name nobody knows would be printed with its braces."""
+    known = named_figures(year)
+    for passage in year.passages:
+        for name in _NAMES.findall(passage.text):
+            if name.strip() not in known:
+                some = "、".join(list(known)[:12]) + ("等" if len(known) > 12 else "")
+                yield hit(passage, "text", quote=name, section=passage.section, name=name, count=len(known), known=some)
+
+
+@check(
+    "passages.typed_figure",
+    "报告文字里直接写的数字与账表一致",
+    level=Level.WARNING,
+    needs=("passages",),
+    basis=_BOUND,
+    message="“报告文字”表“{section}”一段直接写了“{typed}”，账表里的{name}是 {reckoned}。",
+    reckoning="{name}取自 {source}。",
+    mend="请把“{typed}”改成 {{{name}}}，程序会填入账表里的数。",
+)
+def typed_figure(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
+    """A figure in a clause that names it; one that agrees is left alone, others nobody can tell."""
+    known = named_figures(year)
+    if not known:
+        yield Missing("有名称的数字（预算执行表等）")
+        return
+    for passage in year.passages:
+        for clause in _CLAUSE.split(_NAMES.sub("", unicodedata.normalize("NFKC", passage.text))):
+            for typed in _TYPED.finditer(clause):
+                figure = _figure(typed)
+                name = _named_before(clause[: typed.start()], known, figure)
+                if name and not figure.interval.holds(known[name].value * known[name].unit.factor):
+                    yield hit(
+                        passage,
+                        "text",
+                        quote=typed[0],
+                        section=passage.section,
+                        typed=typed[0],
+                        name=name,
+                        reckoned=known[name].text,
+                        source=known[name].source,
+                    )
+
+
+def _figure(typed: re.Match[str]) -> Figure:
+    digits = typed[1].replace(",", "")
+    places = len(digits.partition(".")[2])
+    return Figure(Decimal(digits), unit_named(typed[2]), Decimal(1).scaleb(-places))
+
+
+def _named_before(words: str, known: Mapping[str, NamedFigure], figure: Figure) -> str:
+    """The longest known name that stands nearest before a figure of its dimension."""
+    dimension: Dimension = figure.unit.dimension
+    found = [(words.rfind(name) + len(name), len(name), name) for name in known
+             if name in words and known[name].unit.dimension is dimension]  # fmt: skip
+    return max(found)[2] if found else ""
