@@ -20,7 +20,7 @@ _BASIS = "《预算法》第六十七条至第七十二条：预算调整、调�
     level=Level.WARNING,
     needs=("budget_lines",),
     basis=_BASIS,
-    message="{part}从年初预算数 {initial} 到全年预算数 {annual}，变动 {change}；“预算调整”表{listed}，差 {rest}。",
+    message="{part}从年初预算数 {initial} 到全年预算数 {annual}，变动 {change}；“预算调整”表{listed}。",
     reckoning="{initial} 加 {adjusted} 等于 {reached}；{annual} 减 {reached} 等于 {rest}。",
     mend="请在“预算调整”表补上没有列出的追加、调减（写明文号），或核对年初、全年预算数和各笔金额。",
 )
@@ -45,6 +45,8 @@ def bridge(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
             continue
         adjusted = Money.total(amount.money if sign > 0 else -amount.money for amount, sign in amounts)
         reached = line.initial_budget.money + adjusted
+        rest = line.annual_budget.money - reached
+        gap = f"{'少' if rest.fen > 0 else '多'} {Money(abs(rest.yuan))}"
         yield hit(
             line,
             "annual_budget",
@@ -54,10 +56,10 @@ def bridge(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
             annual=line.annual_budget,
             change=line.annual_budget.money - line.initial_budget.money,
             count=len(amounts),
-            listed=f" {len(amounts)} 笔相加是 {adjusted}" if amounts else "没有填",
+            listed=f" {len(amounts)} 笔相加是 {adjusted}，比变动{gap}" if amounts else "没有填",
             adjusted=adjusted,
             reached=reached,
-            rest=line.annual_budget.money - reached,
+            rest=rest,
         )
 
 

@@ -42,7 +42,7 @@ def _amount(line: BudgetLine | None, name: str) -> Figure | None:
     level=Level.ERROR,
     needs=("budget_lines",),
     basis="部门整体绩效评价：全年预算数、资金总体支出均为基本支出、项目支出、其他支出之和",
-    message="“预算执行”表{column}合计 {total}，但{addends}相加是 {reckoned}，{gap}。{diagnosis}",
+    message="“预算执行”表{column}合计 {total}，但{addends}相加是 {reckoned}，比合计{gap}。{diagnosis}",
     reckoning="{addends}，相加 {reckoned}；合计 {total}。",
     mend="请对照{source}改正“预算执行”表的{column}。{correction}",
 )
@@ -61,10 +61,11 @@ def line_sum(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
         fault = part_sum(year, amount)
         if fault is None:
             continue
-        diagnosis = correction = ""
+        diagnosis = correction = expected = ""
         if fault.expected is not None:
-            diagnosis = f"“{fault.wrong}”应为 {fault.expected}，像是把合计填在了“{fault.wrong}”里。"
-            correction = f"“{fault.wrong}”改为 {fault.expected}。"
+            expected = str(fault.shown(fault.expected))
+            diagnosis = f"“{fault.wrong}”应为 {expected}，像是把合计填在了“{fault.wrong}”里。"
+            correction = f"“{fault.wrong}”改为 {expected}。"
             line = year.budget(BudgetPart(fault.wrong))
             if line and line.annual_budget and line.annual_budget.interval.holds(fault.expected.yuan):
                 diagnosis += (
@@ -80,13 +81,13 @@ def line_sum(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
             source=_APPROVED.get(amount, "部门决算报表"),
             total=fault.total,
             addends=fault.addends,
-            reckoned=fault.reckoned,
+            reckoned=fault.shown(fault.reckoned),
             gap=fault.gap,
             diagnosis=diagnosis,
             correction=correction,
             quote=(getattr(at, amount) if at else fault.total).text,
             level=Level.WARNING if fault.is_possible else None,
-            expected=str(fault.expected or ""),
+            expected=expected,
             likely_cause="合计误填为其中一项" if fault.wrong else "",
         )
 
@@ -124,7 +125,7 @@ def detail_sum(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
                         column=column,
                         by=title,
                         total=fault.total,
-                        reckoned=fault.reckoned,
+                        reckoned=fault.shown(fault.reckoned),
                         gap=fault.gap,
                         addends=fault.addends,
                         quote=fault.total.text,
@@ -150,7 +151,7 @@ def _named(name: str, line: BudgetLine) -> str:
 def over_budget(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """Not asked where the columns do not even add up: that is told once."""
     if part_sum(year, "executed") or part_sum(year, "annual_budget"):
-        yield Missing("相加得上的执行数和全年预算数")
+        yield Missing("各类相加等于合计的执行数和全年预算数")
         return
     both = [(one, one.executed, one.annual_budget) for one in year.budget_lines if one.executed and one.annual_budget]
     if not both:
@@ -167,7 +168,7 @@ def over_budget(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     "绩效目标表的总体资金与预算一致",
     level=Level.WARNING,
     basis="绩效目标随部门预算批复，预算追加、调减的，绩效目标同步调整",
-    message="绩效目标表总体资金合计 {block}{converted}，{budget_name}合计 {budget}，相差 {difference}（{rate}）{unexplained}。",
+    message="绩效目标表总体资金合计 {block}{converted}，{budget_name}合计 {budget}，相差 {gap}（{gap_rate}）{unexplained}。",
     reckoning="{budget} 减 {block_wan} 等于 {difference}，是目标表总额的 {rate}。",
     mend="数填错的请改正。没有填错的，请在“预算调整”表逐笔填写追加、调减的金额和文号，并说明绩效目标有没有同步调整。",
 )
@@ -191,6 +192,7 @@ def goal_table(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
         unexplained = "，“预算调整”表没有把差额说明完" if steps else "，“预算调整”表没有说明差额的记录"
     field = "initial_budget" if line.initial_budget else "annual_budget"
     difference = budget.money - block.money
+    rate = Ratio(difference.yuan, block.money.yuan).percent()
     yield hit(
         line,
         field,
@@ -201,7 +203,9 @@ def goal_table(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
         budget_name=AMOUNTS[field],
         budget=budget,
         difference=difference,
-        rate=share(Ratio(difference.yuan, block.money.yuan).percent()),
+        gap=Money(abs(difference.yuan)),
+        rate=share(rate),
+        gap_rate=share(abs(rate)),
         unexplained=unexplained,
     )
 

@@ -23,7 +23,7 @@ _TITLES = {"total": "总体资金合计", "basic": "基本支出合计", "projec
     "总体资金各部分之和等于合计",
     level=Level.ERROR,
     basis="整体绩效目标申报表“总体资金情况”：合计等于各部分之和",
-    message="“总体资金”表{title}填 {total}，{addends}相加是 {reckoned}，{gap}。{diagnosis}",
+    message="“总体资金”表{title}填 {total}，{addends}相加是 {reckoned}，比合计{gap}。{diagnosis}",
     reckoning="{addends}，相加 {reckoned}；{title} {total}。",
     mend="请核对批复的绩效目标申报表，改正{title}或其中一部分。",
 )
@@ -42,9 +42,10 @@ def block_sum(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
         fault = sum_fault(whole, given)
         if fault is None:
             continue
-        diagnosis = ""
+        diagnosis = expected = ""
         if fault.expected is not None:
-            diagnosis = f"“{fault.wrong}”应为 {fault.expected}，像是把合计填在了这里。"
+            expected = str(fault.shown(fault.expected))
+            diagnosis = f"“{fault.wrong}”应为 {expected}，像是把合计填在了这里。"
         elif fault.is_possible:
             diagnosis = f"“{'”“'.join(fault.absent)}”没有填，差额也许在那里。"
         yield hit(
@@ -53,11 +54,11 @@ def block_sum(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
             title=_TITLES[total],
             total=whole,
             addends=fault.addends,
-            reckoned=fault.reckoned,
+            reckoned=fault.shown(fault.reckoned),
             gap=fault.gap,
             diagnosis=diagnosis,
             quote=whole.text,
             level=Level.WARNING if fault.is_possible else None,
-            expected=str(fault.expected or ""),
+            expected=expected,
             likely_cause="合计误填为其中一项" if fault.wrong else "",
         )

@@ -41,7 +41,7 @@ def whose_table(project: str) -> str:
     level=Level.ERROR,
     needs=("indicators",),
     basis="绩效目标申报表：全部指标权重合计 100",
-    message="{whose}的 {count} 个指标权重合计 {sum}，应为 {full}，{gap}。",
+    message="{whose}的 {count} 个指标权重合计 {sum}，应为 {full}{gap}。",
     reckoning="{count} 个权重相加等于 {sum}。",
     mend="请调整权重，使合计等于 {full}。",
 )
@@ -58,9 +58,14 @@ def weights(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]:
         if len(given) < len(table) and total <= expected:
             yield Missing(f"{whose_table(project)}每个指标的权重")
             continue
-        gap = f"{'少' if total < expected else '多'} {show_number(abs(expected - total))}"
+        full, gap = (
+            show_number(expected),
+            f"，{'少' if total < expected else '多'} {show_number(abs(expected - total))}",
+        )
+        if project:
+            full, gap = f"{full}（留 10 分给预算执行率的为 {show_number(expected - 10)}）", ""
         whose = whose_table(project)
-        yield hit(table[0], "weight", whose=whose, count=len(given), sum=total, full=expected, gap=gap)
+        yield hit(table[0], "weight", whose=whose, count=len(given), sum=total, full=full, gap=gap)
 
 
 def _possible_totals(expected: Decimal, project: str) -> tuple[Decimal, ...]:

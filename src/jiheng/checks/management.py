@@ -19,8 +19,8 @@ _RELATIONS = {"≥": "不小于", "=": "等于", "≤": "不大于"}
     level=Level.WARNING,
     needs=("management_facts",),
     basis="管理情况各项之间的勾稽",
-    message="“管理情况”表{premise}“{item}”填 {found}，应{expectation}。",
-    reckoning="{premise}“{item}”就应{expectation}。",
+    message="“管理情况”表{premise}“{item}”填{filled}，应{expectation}。",
+    reckoning="{premise}“{item}”应{expectation}。",
     mend="请核对这几项，改正填错的一项；确有特殊情况的，在说明栏写明。",
 )
 def contradiction(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]:
@@ -40,6 +40,7 @@ def contradiction(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]:
                 premise=f"“{rule.if_yes}”填“是”，" if rule.if_yes else "",
                 item=rule.item,
                 found=_in_words(fact),
+                filled=_in_words(fact) if fact.figure is None else f" {fact.figure}",
                 expectation=expectation,
             )
 

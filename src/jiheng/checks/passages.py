@@ -11,11 +11,14 @@ from jiheng.checks.check import Missing, Outcome, check, hit
 from jiheng.model import DepartmentYear, Level
 from jiheng.model.named_figures import NamedFigure, named_figures
 from jiheng.rulebook.check_rules import CheckRules
-from jiheng.values import Dimension, Figure, unit_named
+from jiheng.values import Dimension, Figure, round_half_up, show_number, unit_named
 
 _NAMES = re.compile(r"\{([^{}\n]+)\}")
 _TYPED = re.compile(r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元|%|％)")
-_CLAUSE = re.compile(r"[，。；;！？\n]")
+_CLAUSE = re.compile(r"[，。；;！？\n]|,(?!\d{3})")
+_LINK = re.compile(r"(?:合计|总额|共计|总计|共|约|为|是|达到?|[:：\s“”（(])*\Z")
+_OTHER_SCOPE = re.compile(r"支出|项目|经费|资金|采购|科室|社区|上年|上一年|去年|往年")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 _BOUND = "报告中的数字与账表一致，由程序填入"
 
 
@@ -50,16 +53,17 @@ def unknown_name(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     mend="请把“{typed}”改成 {{{name}}}，程序会填入账表里的数。",
 )
 def typed_figure(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
-    """A figure in a clause that names it; one that agrees is left alone, others nobody can tell."""
+    """A figure right behind its name, said of the whole department and this year; what else it may mean is left alone."""
     known = named_figures(year)
     if not known:
         yield Missing("有名称的数字（预算执行表等）")
         return
     for passage in year.passages:
-        for clause in _CLAUSE.split(_NAMES.sub("", unicodedata.normalize("NFKC", passage.text))):
+        for part in _CLAUSE.split(_NAMES.sub("", passage.text)):
+            clause = unicodedata.normalize("NFKC", part)
             for typed in _TYPED.finditer(clause):
                 figure = _figure(typed)
-                name = _named_before(clause[: typed.start()], known, figure)
+                name = _named_before(clause[: typed.start()], known, figure, str(year.profile.fiscal_year))
                 if name and not figure.interval.holds(known[name].value * known[name].unit.factor):
                     yield hit(
                         passage,
@@ -68,7 +72,7 @@ def typed_figure(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
                         section=passage.section,
                         typed=typed[0],
                         name=name,
-                        reckoned=known[name].text,
+                        reckoned=_in_words(known[name]),
                         source=known[name].source,
                     )
 
@@ -79,9 +83,17 @@ def _figure(typed: re.Match[str]) -> Figure:
     return Figure(Decimal(digits), unit_named(typed[2]), Decimal(1).scaleb(-places))
 
 
-def _named_before(words: str, known: Mapping[str, NamedFigure], figure: Figure) -> str:
-    """The longest known name that stands nearest before a figure of its dimension."""
+def _named_before(words: str, known: Mapping[str, NamedFigure], figure: Figure, year: str) -> str:
+    """The longest known name right before a figure of its dimension; none where a narrower scope or another year is said."""
     dimension: Dimension = figure.unit.dimension
-    found = [(words.rfind(name) + len(name), len(name), name) for name in known
-             if name in words and known[name].unit.dimension is dimension]  # fmt: skip
-    return max(found)[2] if found else ""
+    words = _LINK.sub("", words)
+    name = max((n for n in known if words.endswith(n) and known[n].unit.dimension is dimension), key=len, default="")
+    scope = words.removesuffix(name)
+    is_other = _OTHER_SCOPE.search(scope) or any(said != year for said in _YEAR.findall(scope))
+    return "" if is_other else name
+
+
+def _in_words(one: NamedFigure) -> str:
+    """For a message: rounded as in print, without the zeros that a ledger prints."""
+    value = one.value if one.places is None else round_half_up(one.value, one.places)
+    return f"{show_number(value)}{one.unit}"

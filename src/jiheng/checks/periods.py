@@ -58,13 +58,14 @@ def sub_item(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     "开始不晚于结束",
     level=Level.ERROR,
     basis="期间的开始不晚于结束",
-    message="“{name}”的开始日期 {starts}，晚于结束日期 {ends}。",
+    message="“{name}”的{first} {starts}，晚于{last} {ends}。",
     reckoning="{starts} 在 {ends} 之后。",
     mend="请核对两个日期。",
 )
 def reversed_dates(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """Sub-items, projects, surveys and policies."""
     records: tuple[SubItem | Project | Survey, ...] = (*year.sub_items, *year.projects, *year.surveys)
+    titles = {"starts": ("开始日期", "结束日期"), "valid_from": ("生效日期", "失效日期")}
     periods: list[tuple[Located, str, str, date | None, date | None]]
     periods = [(one, "starts", one.name, one.starts, one.ends) for one in records]
     periods += [(one, "valid_from", one.title, one.valid_from, one.valid_to) for one in year.policies]
@@ -72,7 +73,8 @@ def reversed_dates(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome
         yield Missing("成对的开始日期和结束日期")
     for record, field, name, starts, ends in periods:
         if starts and ends and starts > ends:
-            yield hit(record, field, name=name, starts=in_words(starts), ends=in_words(ends))
+            first, last = titles[field]
+            yield hit(record, field, name=name, first=first, starts=in_words(starts), last=last, ends=in_words(ends))
 
 
 @check(

@@ -165,7 +165,7 @@ def remainder(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]:
     level=Level.WARNING,
     needs=("projects", "payments"),
     basis="项目执行数等于全年各月支付之和",
-    message="项目“{name}”各月{which}相加是 {sum}，{column}是 {whole}，相差 {difference}。",
+    message="项目“{name}”各月{which}相加是 {sum}，比{column} {whole} {gap}。",
     reckoning="{count} 个月相加 {sum}，减 {whole} 等于 {difference}。",
     mend="请核对“支付进度”表有没有漏填、重填的月份，或改正{column}。",
 )
@@ -198,6 +198,7 @@ def payments(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
                 column=column,
                 whole=whole,
                 difference=total - whole.money,
+                gap=f"{'多' if total > whole.money else '少'} {Money(abs(total.yuan - whole.money.yuan))}",
             )
     if not compared:
         yield Missing("各月支付金额，以及所属项目的全年预算数或执行数")

@@ -72,7 +72,7 @@ def execution_rate(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome
     "结转结余率与账表一致",
     level=Level.WARNING,
     basis="结转结余率 = 结转结余总额 ÷ 支出预算数（财预〔2013〕53号）；实务以调整后的预算数为分母",
-    message="自报结转结余率 {stated}，按账表计算是 {reckoned}（{source}，以全年预算数 {whole} 为分母）。",
+    message="自报结转结余率 {stated}，按账表计算是 {reckoned}（{source}；以全年预算数 {whole} 为分母）。",
     reckoning="{part} ÷ {whole} = {reckoned}。",
     mend="请核对年末结转、结余金额和自报的比率；有指标收回、注销的，在“预算执行”表说明栏写明。",
 )
@@ -202,7 +202,7 @@ def final_accounts(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome
     basis="部门预决算差异率 =（决算数－年初预算数）÷ 年初预算数 × 100%",
     message="自报预决算差异率 {stated}，以{base_name} {base} 为基数计算是 {reckoned}{instead}。{remark}",
     reckoning="（{final} － {base}）÷ {base} = {reckoned}；{final_name}取自“预算执行”表。",
-    mend="预决算差异率应以年初预算数为基数：请按批复的年初部门预算填写“年初预算数”，并改正自报的差异率。",
+    mend="预决算差异率应以年初预算数为基数：请核对批复的年初预算数（没有填的请补填）和决算数，并改正自报的差异率。",
 )
 def variance(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """The goal table's total stands in, by name, where 年初预算数 is not given; a fit to another base is said."""
@@ -224,15 +224,15 @@ def variance(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     by_annual = _change(final.interval, annual.interval) if annual else None
     wrong_base = by_annual is not None and by_annual.meets(stated.interval)
     reckoned = _percent(final.money - base.money, base.money)
-    no_sign = reach.times(Decimal(-1)).meets(stated.interval)
-    unsure = wrong_base or no_sign or line.initial_budget is None or line.final_accounts is None
+    other_sign = reach.times(Decimal(-1)).meets(stated.interval)
+    unsure = wrong_base or other_sign or line.initial_budget is None or line.final_accounts is None
     yield hit(
         year.stated,
         "budget_final_variance",
         quote=stated.text,
         level=Level.WARNING if unsure else None,
         expected=reckoned,
-        likely_cause="基数用了调整后的全年预算数" if wrong_base else "没有写负号" if no_sign else "",
+        likely_cause="基数用了调整后的全年预算数" if wrong_base else "正负号相反" if other_sign else "",
         stated=stated,
         base=base.money,
         base_name=base_name,
@@ -240,14 +240,14 @@ def variance(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
         final_name=final_name,
         reckoned=reckoned,
         instead="（年初预算数没有填，用它代替）" if line.initial_budget is None else "",
-        remark=_remark(annual, wrong_base, no_sign),
+        remark=_remark(annual, wrong_base, other_sign),
     )
 
 
-def _remark(annual: Figure | None, wrong_base: bool, no_sign: bool) -> str:
+def _remark(annual: Figure | None, wrong_base: bool, other_sign: bool) -> str:
     if wrong_base:
         return f"自报的数只有以调整后的全年预算数 {annual} 为基数才成立。"
-    return "两数大小相同，自报的数没有写负号。" if no_sign else ""
+    return "两数大小相同，正负号相反。" if other_sign else ""
 
 
 def _change(now: Interval, before: Interval) -> Interval | None:

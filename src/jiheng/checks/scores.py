@@ -74,7 +74,7 @@ def full_with_unfinished(year: DepartmentYear, rules: CheckRules) -> Iterator[Ou
         score=score,
         full=full,
         count=len(projects) or int(stated or 0),
-        projects=f"：{_in_words(projects)}" if projects else "（自报未完成项目数）",
+        projects=f"：{_in_words(projects)}" if projects else "，见自报未完成项目数",
         evaluated=f"（自评项目共 {evaluated:f} 个）" if evaluated is not None else "",
     )
 

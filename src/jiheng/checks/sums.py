@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jiheng.values import Figure, Interval, Money
+from jiheng.values.figure import exact_money
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,12 @@ class SumFault:
 
     @property
     def gap(self) -> str:
-        """Which way and how far the parts are off."""
-        return f"比合计{'少' if self.difference.fen > 0 else '多'} {Money(abs(self.difference.yuan))}"
+        """Which way and how far the parts are off the total."""
+        return f"{'少' if self.difference.fen > 0 else '多'} {self.shown(Money(abs(self.difference.yuan)))}"
+
+    def shown(self, amount: Money) -> Figure:
+        """An amount in the unit of the total, so that the sentence has one unit."""
+        return exact_money(amount, self.total.unit)
 
 
 def sum_fault(total: Figure | None, parts: Mapping[str, Figure | None]) -> SumFault | None:
