@@ -11,10 +11,7 @@ run: samples
 setup: .venv/.ready
 
 samples: setup
-	@set -e; for file in samples/*.xlsx; do \
-		name=$$(basename "$$file" .xlsx); \
-		$(BIN)/jiheng check "$$file" -o "out/$$name" || [ $$? -eq 1 ]; echo; \
-	done
+	@$(BIN)/python -m jiheng.cli.samples samples out
 
 test: .venv/.dev check-code
 	$(BIN)/python -m pytest -n auto -rs

@@ -15,3 +15,7 @@ class BadInput(JihengError):
 
 class BadRules(JihengError):
     """Rule data that breaks its own form; the sentence names file and line."""
+
+
+class ReportDiffers(JihengError):
+    """A written report does not say what its figures say; it was not kept."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jiheng.checks import all_checks, run_checks
-from jiheng.errors import BadInput
+from jiheng.errors import BadInput, ReportDiffers
 from jiheng.formats import Limits
 from jiheng.intake.merging import Merged, merge
 from jiheng.intake.packs import file_names, packs
 from jiheng.intake.reader import Intake, read_workbook
 from jiheng.intake.workbook import empty_content, write_workbook
 from jiheng.model import CheckReport, DepartmentYear, Finding, Level, ScoreSheet
+from jiheng.model.document import Document, Table
 from jiheng.model.named_figures import WAN_DECIMALS
 from jiheng.model.report import ReportModel
 from jiheng.output import whole_file
@@ -25,7 +28,13 @@ from jiheng.rulebook.outlines import outline_named
 from jiheng.rulebook.regions import region_name
 from jiheng.values import FiscalYear, RegionCode
 
+if TYPE_CHECKING:
+    from jiheng.reading.review import Review
+
 WORKBOOKS = (".xlsx", ".xls", ".et")
+PDF_SECONDS = 120
+"""LibreOffice may take so long over a report."""
+
 FINDINGS_FILE, OPINION_FILE = "findings.json", "核查意见.html"
 
 
@@ -85,16 +94,22 @@ def _check(intake: Intake) -> Checked:
 
 
 def evaluate(path: Path, as_of: date) -> Evaluated:
-    """Read, check and score a workbook by the rules known on a day.
+    """Read, check and score a workbook by the rules known on a day. **Raises** BadInput when it cannot be read."""
+    intake = read_workbook(path)
+    return _scored(intake.year, _check(intake), as_of)
 
-    A region without rules for the year is no fault of the workbook: the year is then evaluated without a score.
-    **Raises** BadInput when the file cannot be worked with.
-    """
+
+def evaluated_year(year: DepartmentYear, as_of: date) -> Evaluated:
+    """The same for a year that did not come from a workbook."""
+    rules = check_rules(year.profile.region, year.profile.fiscal_year)
+    return _scored(year, Checked(run_checks(year, rules, all_checks()), ()), as_of)
+
+
+def _scored(year: DepartmentYear, checked: Checked, as_of: date) -> Evaluated:
+    """A region without rules for the year is no fault of the department: it is then evaluated without a score."""
     from jiheng.rulebook.resolve import resolve
     from jiheng.scoring import score_department, score_projects
 
-    intake = read_workbook(path)
-    checked, year = _check(intake), intake.year
     try:
         rules = resolve(year.profile.region, year.profile.fiscal_year, as_of)
         return Evaluated(year, checked, score_department(year, rules), score_projects(year, rules))
@@ -118,6 +133,73 @@ def compose_report(evaluated: Evaluated, outline: str, decimals: int = WAN_DECIM
         decimals=decimals,
     )
     return compose(context, outline_named(outline))
+
+
+def write_report(model: ReportModel, target: Path, *, verify_pdf: bool = False) -> int:
+    """Write a report as .docx, or as a print page (.html), and read it back as a person sees it.
+
+    Every printed figure must stand where it should at its printed precision; otherwise nothing is left behind.
+    Returns the number of figures proven. **Raises** BadInput for another suffix, a target that exists or cannot be
+    written; ReportDiffers when the file does not say what the figures say.
+    """
+    suffix = target.suffix.lower()
+    if suffix not in (".docx", ".html"):
+        raise BadInput(f"“{target.name}”的后缀不对：报告写成 .docx，打印页写成 .html")
+    _refuse_overwrite(target)
+    make_folder(target.parent)
+    with whole_file(target) as partial:
+        if suffix == ".docx":
+            from jiheng.reporting.word.writer import write_docx
+
+            write_docx(model, partial)
+        else:
+            from jiheng.reporting.print_page import print_page
+
+            partial.write_text(print_page(model), encoding="utf-8")
+        _prove_page(model, partial) if suffix == ".html" else _prove(model, partial)
+        if verify_pdf and suffix == ".docx":
+            _prove_pdf(model, partial)
+    return sum(1 for _ in model.printed())
+
+
+def _prove(model: ReportModel, file: Path) -> None:
+    from jiheng.reading.opening import read_document
+    from jiheng.reporting.read_back import differences
+
+    wrong = differences(model, list(visible_texts(read_document(file))))
+    if wrong:
+        more = f"（共 {len(wrong)} 处）" if len(wrong) > 1 else ""
+        raise ReportDiffers(f"写出的报告与账表不一致，没有保留：{wrong[0]}{more}。这是程序的问题，请把工作簿发给管理员")
+
+
+def _prove_page(model: ReportModel, file: Path) -> None:
+    from jiheng.reporting.as_seen import as_seen
+
+    with tempfile.TemporaryDirectory(prefix="jiheng-") as folder:
+        seen = Path(folder) / "report.html"
+        seen.write_text(as_seen(file.read_text(encoding="utf-8")), encoding="utf-8")
+        _prove(model, seen)
+
+
+def _prove_pdf(model: ReportModel, file: Path) -> None:
+    from jiheng.formats.libreoffice import converted
+
+    pdf = converted(file.read_bytes(), "docx", "pdf", Limits(seconds=PDF_SECONDS))
+    if pdf is None:
+        raise ReportDiffers("LibreOffice 没能把报告转成 PDF，印出来的数字无法核对")
+    with tempfile.TemporaryDirectory(prefix="jiheng-") as folder:
+        printed = Path(folder) / "report.pdf"
+        printed.write_bytes(pdf)
+        _prove(model, printed)
+
+
+def visible_texts(document: Document) -> Iterator[str]:
+    """What a person sees of a document, in order: the text of each paragraph and of each table cell."""
+    for block in document.blocks:
+        if isinstance(block, Table):
+            yield from (cell.text for cell in block.cells)
+        else:
+            yield block.text
 
 
 def write_findings(checked: Checked, folder: Path, today: date) -> tuple[Path, Path]:
@@ -155,8 +237,15 @@ def pack_workbook(path: Path, folder: Path) -> tuple[Path, ...]:
     for target in targets:
         _refuse_overwrite(target)
     make_folder(folder)
-    for part, target in zip(parts, targets, strict=True):
-        write_workbook(target, part.content, part.sheets)
+    written: list[Path] = []
+    try:
+        for part, target in zip(parts, targets, strict=True):
+            write_workbook(target, part.content, part.sheets)
+            written.append(target)
+    except BaseException:
+        for target in written:
+            target.unlink(missing_ok=True)
+        raise
     return tuple(targets)
 
 
@@ -186,6 +275,17 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         raise BadInput(f"不能建立文件夹“{folder}”：可能没有权限，或同名文件已存在，请换一个位置") from None
+
+
+def review_document(path: Path, limits: Limits | None = None) -> Review:
+    """Read a finished document and prove what it claims.
+
+    **Raises** BadInput when it cannot be read at all.
+    """
+    from jiheng.reading.opening import read_document
+    from jiheng.reading.review import review
+
+    return review(read_document(path, limits))
 
 
 def _refuse_overwrite(path: Path) -> None:

@@ -63,17 +63,20 @@ def line_sum(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
             continue
         diagnosis = correction = expected = ""
         if fault.expected is not None:
-            expected = str(fault.shown(fault.expected))
-            diagnosis = f"“{fault.wrong}”应为 {expected}，像是把合计填在了“{fault.wrong}”里。"
-            correction = f"“{fault.wrong}”改为 {expected}。"
+            right = str(fault.shown(fault.expected))
             line = year.budget(BudgetPart(fault.wrong))
-            if line and line.annual_budget and line.annual_budget.interval.holds(fault.expected.yuan):
-                diagnosis += (
-                    f"{fault.wrong}的全年预算数正是 {line.annual_budget}。" if amount != "annual_budget" else ""
-                )
+            if line is not None and _is_borne_out(line, amount, fault.expected):
+                expected = right
+                diagnosis = f"“{fault.wrong}”应为 {right}，像是把合计填在了“{fault.wrong}”里。"
+                correction = f"“{fault.wrong}”改为 {right}。"
+                budget = line.annual_budget
+                if amount != "annual_budget" and budget and budget.interval.holds(fault.expected.yuan):
+                    diagnosis += f"{fault.wrong}的全年预算数正是 {budget}。"
+            else:
+                diagnosis = f"“{fault.wrong}”与合计相同：要么是把合计填在了这里（应为 {right}），要么是其他各类填多了。"
         elif fault.is_possible:
             diagnosis = f"“{'”“'.join(fault.absent)}”没有填，差额也许在那里。"
-        at = year.budget(BudgetPart(fault.wrong) if fault.wrong else BudgetPart.TOTAL)
+        at = year.budget(BudgetPart(fault.wrong) if expected else BudgetPart.TOTAL)
         yield hit(
             at,
             amount,
@@ -88,8 +91,17 @@ def line_sum(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
             quote=(getattr(at, amount) if at else fault.total).text,
             level=Level.WARNING if fault.is_possible else None,
             expected=expected,
-            likely_cause="合计误填为其中一项" if fault.wrong else "",
+            likely_cause="合计误填为其中一项" if expected else "",
         )
+
+
+def _is_borne_out(line: BudgetLine, amount: str, expected: Money) -> bool:
+    """Whether the part's other amounts speak for the expected value: execution within its budget, and not as printed."""
+    printed = getattr(line, amount)
+    if amount in ("executed", "final_accounts"):
+        budget = line.annual_budget
+        return budget is not None and expected.yuan <= budget.interval.high < printed.interval.low
+    return line.executed is not None and line.executed.interval.low <= expected.yuan
 
 
 @check(

@@ -13,8 +13,8 @@ _BASIS = "财预〔2021〕101号：满意度指标一般用问卷调查法取值
 
 
 def is_satisfaction(one: Indicator) -> bool:
-    """Whether an indicator speaks of satisfaction: by dimension, category or name."""
-    return any("满意" in text for text in (one.dimension, one.category, one.name))
+    """Whether an indicator measures satisfaction: by dimension, category or the end of its name."""
+    return "满意" in one.dimension + one.category or one.name.endswith(("满意度", "满意率"))
 
 
 def surveys_of(year: DepartmentYear, one: Indicator) -> tuple[Survey, ...]:

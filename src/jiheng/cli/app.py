@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
+import traceback
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from jiheng import __version__, workflow
-from jiheng.cli import terminal
+from jiheng.cli import terminal, usage
+from jiheng.cli.formats import Format
+from jiheng.cli.read import read
+from jiheng.cli.report import report
+from jiheng.cli.review import review
 from jiheng.cli.rules import rules_app
 from jiheng.cli.score import score
 from jiheng.errors import JihengError
 from jiheng.model import Level
 from jiheng.reporting.findings_json import findings_json
 
-CLEAN, FINDINGS, BAD_INPUT = 0, 1, 2
+CLEAN, FINDINGS, BAD_INPUT, STOPPED = 0, 1, 2, 130
 
 app = typer.Typer(
     name="jiheng",
@@ -29,13 +34,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-
-class Format(StrEnum):
-    """How results are printed."""
-
-    TABLE = "table"
-    JSON = "json"
 
 
 Workbook = Annotated[
@@ -116,8 +114,14 @@ def merge(
     raise typer.Exit(FINDINGS if merged.conflicts else CLEAN)
 
 
+app.command("report", help="生成评价报告（Word 或打印页），写完逐个数字读回核对。")(report)
 app.command("score", help="按规则评分：部门、一个项目或全部项目；每一分都说得出为什么。")(score)
 app.add_typer(rules_app, name="rules", help="查看规则：有哪些、写了什么、依据是什么、某地某年用哪一套。")
+
+
+app.command("read", help="读一份报告或表格：提纲、表格、每个数字和它的单位、位置。")(read)
+
+app.command("review", help="核查成文的报告、决算、预算或表格：数字对不对得上，说法和数字一不一致。")(review)
 
 
 def main() -> None:
@@ -127,10 +131,40 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()
+        command = usage.in_chinese(typer.main.get_command(app))
+        status = command(prog_name="jiheng", standalone_mode=False) or CLEAN
+        if status == STOPPED:
+            _complain("已停止，没有留下写了一半的文件。")
+        raise SystemExit(status)
     except JihengError as error:
-        typer.echo(f"{error.sentence}。", err=True)
-        raise SystemExit(BAD_INPUT) from None
-    except KeyboardInterrupt:
-        typer.echo("已停止，没有写出任何文件。", err=True)
-        raise SystemExit(130) from None
+        _complain(f"{error.sentence}。")
+    except usage.UsageError as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            typer.echo(str(error))
+        else:
+            _complain(f"{usage.sentence(error)}。")
+    except BrokenPipeError:
+        _close_quietly()
+    except OSError as error:
+        _complain(f"读写文件时出错（{error.strerror or error}），请检查磁盘空间和文件夹权限后再试。")
+    except Exception as error:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        _complain(
+            f"程序自身出错（{type(error).__name__}，{Path(where.filename).name} 第 {where.lineno} 行），不是您的操作问题："
+            "请把用的命令和文件交给维护人员。"
+        )
+    raise SystemExit(BAD_INPUT)
+
+
+def _complain(sentence: str) -> None:
+    try:
+        typer.echo(terminal.harmless(sentence), err=True)
+    except OSError:
+        _close_quietly()
+
+
+def _close_quietly() -> None:
+    """Nobody reads any more: keep the interpreter from complaining about that when it ends."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nothing, stream.fileno())

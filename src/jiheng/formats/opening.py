@@ -30,7 +30,7 @@ def _open(path: Path, limits: Limits) -> Book:
     import hashlib
 
     from jiheng.formats.child_process import read_in_child
-    from jiheng.formats.et_conversion import xlsx_from_et
+    from jiheng.formats.libreoffice import xlsx_from_et
 
     if path.is_dir():
         raise BadInput("这是一个文件夹，不是工作簿；请指定其中的一个 .xlsx 文件")

@@ -85,7 +85,7 @@ def shown(cell: Cell) -> str:
     """The cell as its reader sees it, as far as that matters: without the noise of binary fractions, with percent
     signs and words that the number format adds.
     """
-    number = _number(cell) if cell.kind == "n" else None
+    number = _number(cell.raw) if cell.kind == "n" else None
     if number is None:
         return cell.raw.strip()
     look = look_of(cell.number_format)
@@ -94,9 +94,10 @@ def shown(cell: Cell) -> str:
     return f"{show_number(number).zfill(look.padded_to)}{look.words}"
 
 
-def _number(cell: Cell) -> Decimal | None:
+@lru_cache(maxsize=4096)
+def _number(raw: str) -> Decimal | None:
     try:
-        return exact_from_spreadsheet(cell.raw)
+        return exact_from_spreadsheet(raw)
     except ValueError:
         return None
 
@@ -104,7 +105,7 @@ def _number(cell: Cell) -> Decimal | None:
 def _text(column: Column, cell: Cell, _unit: str) -> str:
     if cell.kind == "s":
         return cell.raw.strip()
-    if cell.kind == "n" and (number := _number(cell)) is not None and abs(number) >= 10**SPREADSHEET_DIGITS:
+    if cell.kind == "n" and (number := _number(cell.raw)) is not None and abs(number) >= 10**SPREADSHEET_DIGITS:
         raise Fault(
             "文字或不超过 15 位的数字", "超过 15 位的数字在表格里会丢掉末几位：请把单元格格式改为文本，再重新输入"
         )
@@ -120,7 +121,7 @@ def _quantity(cell: Cell) -> Quantity | None:
             raise Fault(
                 "按原样显示的数字", "单元格的数字格式把数缩小了显示，看到的和存的不同：请改用常规格式，再核对数字"
             )
-        number, unit = _number(cell), look.words
+        number, unit = _number(cell.raw), look.words
         if number is None:
             raise Fault("合理大小的数字", "数字过大，请检查是否多打了几位")
         if look.is_percent:
@@ -331,6 +332,7 @@ def _codes(column: Column, cell: Cell, unit: str) -> tuple[str, ...]:
     return tuple(code for code in re.split(r"[、,，;；\s]+", _text(column, cell, unit)) if code)
 
 
+@lru_cache(maxsize=512)
 def comparator_in(text: str) -> Comparator | None:
     """The comparator that a text is; None when it is anything else."""
     return COMPARATORS.get(plain(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from jiheng.formats import Cell
@@ -126,14 +127,27 @@ def means_the_same(name: str, known: str) -> bool:
     return not extra & _TELLING and not any(character.isdigit() for character in extra)
 
 
-def nearest(name: str, columns: Iterable[Column]) -> Column | None:
-    """The column whose name is most like the heading; None when none is near or two are equally near."""
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A heading that is nearly one of the form's: which column it is like, and whether it was taken for it."""
+
+    cell: Cell
+    column: Column
+    is_taken: bool
+
+
+def guess(cell: Cell, columns: Iterable[Column]) -> Guess | None:
+    """The column that a heading is most like. It is taken for that one when no other is as near and it means the same."""
+    name = label(cell.raw) if cell.kind == "s" else ""
+    bare = _BRACKETS.sub("", name)
     scored = sorted(
-        ((max(similarity(name, known) for known in names_of(one)), one) for one in columns), key=lambda pair: -pair[0]
+        ((max(similarity(bare, known) for known in names_of(one)), one) for one in columns), key=lambda pair: -pair[0]
     )
-    if not scored or scored[0][0] < _ALIKE or (len(scored) > 1 and scored[1][0] == scored[0][0]):
+    if not scored or scored[0][0] < _ALIKE:
         return None
-    return scored[0][1]
+    is_certain = len(scored) == 1 or scored[1][0] < scored[0][0]
+    same = any(means_the_same(name, known) and is_near(name, known) for known in names_of(scored[0][1]))
+    return Guess(cell, scored[0][1], is_certain and same)
 
 
 def is_near(name: str, known: str) -> bool:

@@ -10,11 +10,12 @@ from operator import attrgetter
 
 from jiheng.formats import Book, Cell, Sheet
 from jiheng.intake.headings import (
+    Guess,
+    guess,
     is_near,
     label,
     means_the_same,
     names_of,
-    nearest,
     sheet_units,
     takes_unit,
     unit_in,
@@ -26,15 +27,6 @@ HEADER_SEARCH_ROWS, HEADER_SEARCH_COLUMNS = 40, 100
 FORM_SEARCH_ROWS = 500
 FORM_LABEL, FORM_VALUE, FORM_HELP = "项目", "填写内容", "填写说明"
 _COPY = re.compile(r"\s*(\(\d+\)|（\d+）|[-_ ]*副本\s*\d*|\d+)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """A heading that is nearly one of the form's: which column it is like, and whether it was taken for it."""
-
-    cell: Cell
-    column: Column
-    is_taken: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +171,11 @@ def _guesses(form: SheetForm, cells: Iterable[Cell], columns: Mapping[int, Colum
     for cell in cells:
         if cell.column in columns or cell.kind != "s":
             continue
-        name = label(cell.raw)
-        near = nearest(name, free)
+        near = guess(cell, free)
         if near:
-            is_taken = any(means_the_same(name, known) and is_near(name, known) for known in names_of(near))
-            yield Guess(cell, near, is_taken)
-            if is_taken:
-                free.remove(near)
+            yield near
+            if near.is_taken:
+                free.remove(near.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,16 +204,18 @@ def form_lines(form: SheetForm, sheet: Sheet) -> list[FormLine]:
     helps = {
         cell.column for cells in rows.values() for cell in cells if cell.kind == "s" and plain(cell.raw) == FORM_HELP
     }
-    above = sheet_units(cell for cells in rows.values() for cell in cells)
+    labelled = [number for number, cells in rows.items() if any(_field_named(form, cell) for cell in cells)]
+    above = sheet_units(cell for number in rows.keys() - set(labelled) for cell in rows[number])
     (unit,) = above if len(above) == 1 else ("",)
     known = {column.field for cells in rows.values() for cell in cells if (column := _field_named(form, cell))}
     free = [column for column in form.columns if column.field not in known]
     lines: list[FormLine] = []
     for cells in rows.values():
         labels = [(index, column) for index, cell in enumerate(cells) if (column := _field_named(form, cell))]
-        guess = None
-        if not labels and (guess := next(_form_guesses(free, cells), None)):
-            labels = [(cells.index(guess.cell), guess.column)]
+        near = None
+        if not labels:
+            near = next((found for cell in cells[:-1] if len(cell.raw) >= 4 and (found := guess(cell, free))), None)
+            labels = [(cells.index(near.cell), near.column)] if near else []
         for (index, column), (end, _) in zip(labels, [*labels[1:], (len(cells), None)], strict=False):
             own_help = plain(column.help)
             values = tuple(
@@ -231,20 +223,11 @@ def form_lines(form: SheetForm, sheet: Sheet) -> list[FormLine]:
             )
             own = unit_in(cells[index].raw) if takes_unit(column) else ""
             if column.type is not CellType.MONEY:
-                lines.append(FormLine(column, cells[index], values, own, guess))
+                lines.append(FormLine(column, cells[index], values, own, near))
             else:
                 other = unit if own and unit != own else ""
-                lines.append(FormLine(column, cells[index], values, own or unit, guess, other))
+                lines.append(FormLine(column, cells[index], values, own or unit, near, other))
     return lines
-
-
-def _form_guesses(free: list[Column], cells: list[Cell]) -> Iterator[Guess]:
-    for cell in cells[:-1]:
-        name = label(cell.raw) if cell.kind == "s" else ""
-        near = nearest(name, free) if len(name) >= 4 else None
-        if near:
-            is_taken = any(means_the_same(name, known) and is_near(name, known) for known in names_of(near))
-            yield Guess(cell, near, is_taken)
 
 
 def _field_named(form: SheetForm, cell: Cell) -> Column | None:

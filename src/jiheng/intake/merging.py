@@ -17,7 +17,7 @@ from jiheng.intake.packs import RowKey, explicit_rows, first_packed, keyed, pack
 from jiheng.intake.reader import CONFLICTS, LEFT_OVER, Intake
 from jiheng.intake.workbook import Content, ExtraSheet, RawRow
 from jiheng.rulebook.forms import CellType, Column, SheetForm, workbook_form
-from jiheng.values import Figure
+from jiheng.values import Dimension, Figure
 
 EMPTIED = "（已清空）"
 _MOST_COMPARED = 200
@@ -299,7 +299,8 @@ def _meaning(column: Column, cell: Cell) -> object:
     except Fault:
         return shown(cell)
     if isinstance(value, Figure):
-        return (value.in_base, value.unit.dimension, value.unit.symbol if value.unit.factor == 1 else "", value.bound)
+        unit = value.unit.symbol if value.unit.dimension is Dimension.OTHER else value.unit.dimension
+        return (value.in_base, unit, value.bound)
     return value
 
 

@@ -45,7 +45,7 @@ _BEFORE = "|".join(sorted((re.escape(word) for word in (*_LIMITS, *_EXACTLY, *_A
 _QUANTITY = re.compile(
     rf"(?P<before>{_BEFORE})?"
     r"(?P<sign>[+-]?)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?"
-    r"(?P<unit>(?:个(?:百分点|月)?|k?m[23]|[^\d\s,.<>=≥≤+-]{1,5}?)?)"
+    r"(?P<unit>(?:个(?:百分点|月)?|k?m[23]|[^\d\s,.<>=≥≤+-]{1,5}?)??)"
     r"(?P<after>及?以上|及?以下|以内|之内|内|余|多|左右)?(?P<late_unit>元|次|人|项|个)?"
 )
 _SAME = str.maketrans(
@@ -75,6 +75,8 @@ def plain(text: str) -> str:
     >>> plain("１，２００．５ ≧ ")
     '1,200.5≥'
     """
+    if text.isascii():
+        return "".join(text.split())
     return "".join(unicodedata.normalize("NFKC", text.translate(_SAME)).translate(_SAME).split())
 
 

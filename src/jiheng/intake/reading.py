@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from jiheng.errors import BadInput
 from jiheng.formats import Book, Cell, address
 from jiheng.intake.cells import Doubt, Fault, parse, shown
-from jiheng.intake.layout import Guess
+from jiheng.intake.headings import Guess
 from jiheng.model import Finding, Level, Place
 from jiheng.rulebook.forms import Column, WorkbookForm
 

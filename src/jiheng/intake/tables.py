@@ -18,10 +18,10 @@ from jiheng.intake.records import build
 from jiheng.model import Comparator, Origin
 from jiheng.rulebook.forms import CellType, Column, SheetForm
 
-_TOTAL = re.compile(r"(本页|本表|以上|全部|项目|资金|支出)?(合计|总计|小计|累计|共计|总分)(数|金额)?")
+_TOTAL = re.compile(r"(本页|本表|以上|全部|项目|资金|支出)?(合计|总计|小计|累计|共计|总分)(数|金额)?(\(.*\))?")
 _FOOTNOTE = re.compile(
     r"(附?注|备注|说明|填表(说明|人|日期)?|填报(单位|人|日期)?|制表人?|审核人?|复核人?|经办人|(单位|财务|部门)?负责人"
-    r"|联系电话|签字|签章|盖章|日期)\d*:.*",
+    r"|联系电话|签字|签章|盖章|日期)\d*(\([^)]*\))?:.*",
     re.DOTALL,
 )
 _WORDS = frozenset((CellType.TEXT, CellType.LONG, CellType.CHOICE, CellType.CODES, CellType.UNIT))
@@ -84,9 +84,9 @@ def read_table(reading: Reading, form: SheetForm, sheet: Sheet) -> tuple[object,
 def _bind_title(reading: Reading, form: SheetForm, sheet: Sheet, header_row: int) -> None:
     words = {plain(word) for word in (form.name, sheet.name, form.help)}
     for cell in sheet.cells:
-        if cell.row >= max(header_row, 4):
+        if cell.row >= (header_row or 4):
             break
-        if cell.row != header_row and (plain(cell.raw) in words or is_unit_line(cell.raw)):
+        if plain(cell.raw) in words or is_unit_line(cell.raw):
             reading.bind(sheet.name, cell)
 
 
@@ -101,9 +101,7 @@ class _CarryDown:
         self._above: dict[str, Cell] = {}
 
     def fill(self, row: Row) -> Row:
-        if not self._columns:
-            return row
-        cells = dict(row.cells)
+        cells = row.cells
         for place, name in enumerate(self._columns):
             if name in cells:
                 if self._above.get(name) is not cells[name]:
@@ -111,8 +109,8 @@ class _CarryDown:
                         self._above.pop(below, None)
                 self._above[name] = cells[name]
             elif name in self._above:
-                cells[name] = self._above[name]
-        return Row(row.number, cells)
+                cells = {**cells, name: self._above[name]}
+        return row if cells is row.cells else Row(row.number, cells)
 
 
 def _rows(layout: TableLayout) -> Iterator[Row]:
@@ -161,8 +159,8 @@ def _kind_of(layout: TableLayout, own: Mapping[str, Cell]) -> RowKind:
         return RowKind.REMARK
     form = layout.form
     first = next(iter(own.values())) if len(own) == 1 else min(own.values(), key=lambda cell: cell.column)
-    if all(cell.kind == "s" for cell in own.values()) and all(
-        label(cell.raw) in names_of(form.column(name)) for name, cell in own.items()
+    if len(own) > 1 and all(
+        cell.kind == "s" and label(cell.raw) in names_of(form.column(name)) for name, cell in own.items()
     ):
         return RowKind.HEADINGS
     if not form.totals and any(

@@ -24,7 +24,7 @@ _AS_TEXT = frozenset((CellType.TEXT, CellType.CODES, CellType.COMPARATOR, CellTy
 """Columns whose cells are text whatever is typed: codes keep their zeros, 1-2 does not become a date."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_TEXT = 32_767
-_LAST_COLUMN = 16_383
+_LAST_UNLOCKED_COLUMN = 199
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ class _Writer:
 
     def _sheet(self, form: SheetForm) -> Any:
         sheet = self.book.add_worksheet(form.name)
-        sheet.set_column(0, _LAST_COLUMN, None, self.style(locked=False))
+        sheet.set_column(0, _LAST_UNLOCKED_COLUMN, None, self.style(locked=False))
         sheet.write_string(0, 0, form.name, self.style(bold=True, font_size=14))
         sheet.write_string(1, 0, form.help, self.style(font_color="#595959"))
         allowed = ("format_cells", "format_columns", "format_rows", "insert_columns", "insert_rows", "delete_columns",

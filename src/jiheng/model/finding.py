@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from jiheng.model.document import Spot
+from jiheng.model.statement import Words
+
 
 class Level(StrEnum):
     """How a finding is put to a colleague."""
@@ -22,18 +25,34 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a finding stands: file, sheet, cell. An empty part is unknown or concerns the whole."""
+    """Where a finding stands. An empty part is unknown or concerns the whole.
+
+    **Shape** workbooks: file, sheet, cell. Documents: what their format counts, all from 1 (see `Spot`).
+    """
 
     file: str = ""
     sheet: str = ""
     cell: str = ""
+    page: int = 0
+    paragraph: int = 0
+    line: int = 0
+    column: int = 0
+
+    @classmethod
+    def at(cls, file: str, spot: Spot) -> Place:
+        """The place of a spot in a document."""
+        return cls(file, spot.sheet, spot.cell, spot.page, spot.paragraph, spot.line, spot.column)
 
     def __str__(self) -> str:
         """For a reader: sheet and cell.
 
         >>> str(Place("a.xlsx", "绩效指标", "G8"))
         '绩效指标!G8'
+        >>> str(Place("a.pdf", page=3))
+        '第3页'
         """
+        if self.page or self.paragraph or self.line:
+            return str(Spot(page=self.page, paragraph=self.paragraph, line=self.line, column=self.column))
         return f"{self.sheet}!{self.cell}" if self.cell else self.sheet or self.file
 
 
@@ -41,7 +60,8 @@ class Place:
 class Finding:
     """One finding: the sentence, how it was reckoned, how to mend it, the place, and the figures that prove it.
 
-    **Shape** `facts` holds figures as text; `expected` and `likely_cause` are the diagnosis, empty when there is none.
+    **Shape** `facts` holds figures as text; `expected` and `likely_cause` are the diagnosis, empty when there is none;
+    `words` is where the quote stands in a document, for marks and comments.
     """
 
     check: str
@@ -55,6 +75,7 @@ class Finding:
     facts: Mapping[str, str] = field(default_factory=dict)
     expected: str = ""
     likely_cause: str = ""
+    words: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,7 @@ def _counts(year: DepartmentYear) -> list[NamedFigure]:
         ("问题个数", len(year.problems), "个", "问题与整改表"),
     )
     counts = [named_count(name, count, unit, source) for name, count, unit, source in tables if count]
-    heads = [one.employed for one in year.staffing if one.employed is not None]
+    heads = [one.employed for one in year.staffing if one.employed is not None and not one.is_retired]
     if heads:
-        counts.append(named_count("年末实有人数", sum(heads, Decimal(0)), "人", "人员情况表，各类相加"))
+        counts.append(named_count("年末实有人数", sum(heads, Decimal(0)), "人", "人员情况表，在职各类相加"))
     return counts

@@ -47,6 +47,11 @@ class Staffing:
     note: str = ""
     origin: Origin | None = None
 
+    @property
+    def is_retired(self) -> bool:
+        """Whether the row counts people who no longer work there."""
+        return "退休" in self.kind
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:

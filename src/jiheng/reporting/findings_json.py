@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from jiheng.model import CheckReport, Finding
+from jiheng.model import CheckReport, Finding, Place
 
 
 def findings_document(report: CheckReport) -> dict[str, Any]:
@@ -16,7 +16,7 @@ def findings_document(report: CheckReport) -> dict[str, Any]:
         "findings": [_finding(one) for one in report.findings],
         "not_run": [asdict(one) for one in report.not_run],
         "broken": [asdict(one) for one in report.broken],
-        "unrecognised": [{"where": asdict(one.where), "text": one.text[:200]} for one in report.unrecognised],
+        "unrecognised": [{"where": _where(one.where), "text": one.text[:200]} for one in report.unrecognised],
     }
 
 
@@ -31,10 +31,16 @@ def _finding(one: Finding) -> dict[str, Any]:
         "level": one.level.value,
         "message": one.message,
         "quote": one.quote,
-        "where": asdict(one.where),
+        "where": _where(one.where),
         "facts": dict(one.facts),
         **optional,
     }
+
+
+def _where(place: Place) -> dict[str, Any]:
+    """File, sheet and cell always; page, paragraph, line, column where the format has them."""
+    told = asdict(place)
+    return {name: value for name, value in told.items() if value or name in ("file", "sheet", "cell")}
 
 
 def findings_json(report: CheckReport) -> str:

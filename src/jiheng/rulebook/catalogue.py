@@ -19,15 +19,22 @@ from jiheng.rulebook.regulations import Regulation, read_regulations, regulation
 from jiheng.rulebook.sense import check_sense
 
 Edition = Scheme | Grades | Adjustment | GoalReview | Monitoring | ResultsUse | Recheck
-SHAPES: dict[str, TypeAdapter[Any]] = {
-    **dict.fromkeys((Kind.DEPARTMENT, Kind.PROJECT_SELF, Kind.PROJECT), TypeAdapter(Scheme)),
-    Kind.GRADES: TypeAdapter(Grades),
-    Kind.ADJUSTMENT: TypeAdapter(Adjustment),
-    Kind.GOAL_REVIEW: TypeAdapter(GoalReview),
-    Kind.MONITORING: TypeAdapter(Monitoring),
-    Kind.RESULTS_USE: TypeAdapter(ResultsUse),
-    Kind.RECHECK: TypeAdapter(Recheck),
-}
+
+
+@cache
+def shapes() -> dict[str, TypeAdapter[Any]]:
+    """The shape of each kind of edition; made once, and only when rules are read."""
+    return {
+        **dict.fromkeys((Kind.DEPARTMENT, Kind.PROJECT_SELF, Kind.PROJECT), TypeAdapter(Scheme)),
+        Kind.GRADES: TypeAdapter(Grades),
+        Kind.ADJUSTMENT: TypeAdapter(Adjustment),
+        Kind.GOAL_REVIEW: TypeAdapter(GoalReview),
+        Kind.MONITORING: TypeAdapter(Monitoring),
+        Kind.RESULTS_USE: TypeAdapter(ResultsUse),
+        Kind.RECHECK: TypeAdapter(Recheck),
+    }
+
+
 FOLDER = "schemes"
 
 
@@ -82,9 +89,9 @@ def load(folders: tuple[Path, ...], known: Mapping[str, Regulation] | None = Non
 def _bound(one: source.Source, raw: Mapping[str, source.Source], listed: Mapping[str, Regulation]) -> Edition:
     whole = _extended(one, raw)
     kind = whole.data.get("kind", "")
-    if kind not in SHAPES:
-        raise BadRules(f"{whole.place(('kind',))}：规则种类“{kind}”不认识，应是 {'、'.join(SHAPES)} 之一")
-    edition: Edition = source.bind(whole, SHAPES[kind])
+    if kind not in shapes():
+        raise BadRules(f"{whole.place(('kind',))}：规则种类“{kind}”不认识，应是 {'、'.join(shapes())} 之一")
+    edition: Edition = source.bind(whole, shapes()[kind])
     for part in cited_parts(edition):
         if part.cite.regulation not in listed:
             place = whole.place(whole.holding("cite", str(part.cite)))

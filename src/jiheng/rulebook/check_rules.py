@@ -105,7 +105,9 @@ def check_rules(region: RegionCode, year: FiscalYear) -> CheckRules:
     known = {edition.region: edition for edition in _editions() if edition.from_year <= year.year}
     chain = [known[code.digits] for code in region.lineage if code.digits in known]
     if not chain or chain[-1].region != "000000":
-        raise BadRules(f"没有适用于 {year} 年的核查参数：本系统的核查参数自 {min(e.from_year for e in _editions())} 年起")
+        raise BadRules(
+            f"没有适用于 {year} 年的核查参数：本系统的核查参数自 {min(e.from_year for e in _editions())} 年起"
+        )
     merged = {
         name: next(getattr(edition, name) for edition in chain if getattr(edition, name) is not None)
         for name in _Edition.__dataclass_fields__

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from jiheng.rulebook import source
 from jiheng.rulebook.parameters import STRICT
 from jiheng.values import RegionCode
+from jiheng.values.region import PROVINCE_NAMES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,3 +45,9 @@ def region_name(code: RegionCode) -> str:
     ('北京市朝阳区', '')
     """
     return _names().get(code.digits, "")
+
+
+@cache
+def region_codes() -> dict[str, str]:
+    """Code by whole name: all provinces, and every region that rule data name."""
+    return {**PROVINCE_NAMES, **{name: code for code, name in _names().items()}}

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 from pydantic import TypeAdapter
 
-from jiheng.rulebook.catalogue import SHAPES
+from jiheng.rulebook.catalogue import shapes
 from jiheng.rulebook.regulations import RegulationsFile
 from jiheng.rulebook.scales import ScalesFile
 
 
 def schema_files() -> Iterator[tuple[str, str]]:
     """The name and the text of each schema file of `jiheng_rules/schema/`."""
-    shapes = {kind.replace("_", "-"): shape for kind, shape in SHAPES.items()}
-    shapes |= {"regulations": TypeAdapter(RegulationsFile), "scales": TypeAdapter(ScalesFile)}
-    for name, shape in shapes.items():
+    every = {kind.replace("_", "-"): shape for kind, shape in shapes().items()}
+    every |= {"regulations": TypeAdapter(RegulationsFile), "scales": TypeAdapter(ScalesFile)}
+    for name, shape in every.items():
         schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **shape.json_schema()}
         yield f"{name}.json", json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from jiheng.errors import BadInput
-from jiheng.formats import Cell, Limits, Merge, et_conversion, open_book
+from jiheng.formats import Cell, Limits, Merge, libreoffice, open_book
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_limits_hold_for_xls(tmp_path, xls_bytes, limit):
 def test_et_without_libreoffice_says_how_to_save(tmp_path, xls_bytes, monkeypatch):
     path = tmp_path / "表.et"
     path.write_bytes(xls_bytes)
-    monkeypatch.setattr(et_conversion, "libreoffice", lambda: None)
+    monkeypatch.setattr(libreoffice, "libreoffice", lambda: None)
     assert refusal(path) == (
         "表.et：这是 WPS 的 .et 工作簿，本机没有可以转换它的 LibreOffice；请用 WPS 打开，另存为 .xlsx 后再试"
     )
@@ -126,5 +126,5 @@ def test_a_libreoffice_that_fails(tmp_path, xls_bytes, monkeypatch, script, sent
     path.write_bytes(xls_bytes)
     program.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
     program.chmod(0o755)
-    monkeypatch.setattr(et_conversion, "libreoffice", lambda: str(program))
+    monkeypatch.setattr(libreoffice, "libreoffice", lambda: str(program))
     assert sentence in refusal(path, seconds=1, file_bytes=1_000_000)

@@ -1,4 +1,4 @@
-"""WPS's own .et format, turned into xlsx by LibreOffice where that is installed."""
+"""Conversions by LibreOffice, where it is installed: WPS's own .et to xlsx, our reports to PDF."""
 
 import os
 import shutil
@@ -40,26 +40,37 @@ def xlsx_from_et(data: bytes, limits: Limits) -> bytes:
 
     Raises: BadInput when LibreOffice is not installed, cannot read the file or takes too long.
     """
+    if libreoffice() is None:
+        raise BadInput("这是 WPS 的 .et 工作簿，本机没有可以转换它的 LibreOffice；请用 WPS 打开，另存为 .xlsx 后再试")
+    book = converted(data, "et", "xlsx", limits)
+    if book is None:
+        raise BadInput(f"LibreOffice 没能转换这个 .et 工作簿（可能设有密码，或者已损坏）；{SAVE_AGAIN}")
+    if len(book) > limits.file_bytes:
+        raise BadInput(".et 工作簿转换后过大；请用 WPS 打开，拆成几个文件，另存为 .xlsx 后再试")
+    return book
+
+
+def converted(data: bytes, source: str, target: str, limits: Limits) -> bytes | None:
+    """A file as LibreOffice converts it from one suffix to another; None when it makes nothing of it.
+
+    Raises: BadInput when LibreOffice is not installed or takes too long.
+    """
     program = libreoffice()
     if program is None:
-        raise BadInput("这是 WPS 的 .et 工作簿，本机没有可以转换它的 LibreOffice；请用 WPS 打开，另存为 .xlsx 后再试")
+        raise BadInput("本机没有安装 LibreOffice，不能转换文件；请先安装，或去掉需要它的选项")
     with tempfile.TemporaryDirectory(prefix="jiheng-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        profile, source, target = folder / "profile", folder / "book.et", folder / "out" / "book.xlsx"
+        profile, given, made = folder / "profile", folder / f"file.{source}", folder / "out" / f"file.{target}"
         (profile / "user").mkdir(parents=True)
         (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, "utf-8")
-        source.write_bytes(data)
-        _convert(program, profile, source, target.parent, limits)
-        if not target.is_file():
-            raise BadInput(f"LibreOffice 没能转换这个 .et 工作簿（可能设有密码，或者已损坏）；{SAVE_AGAIN}")
-        if target.stat().st_size > limits.file_bytes:
-            raise BadInput(".et 工作簿转换后过大；请用 WPS 打开，拆成几个文件，另存为 .xlsx 后再试")
-        return target.read_bytes()
+        given.write_bytes(data)
+        _convert(program, profile, given, made, limits)
+        return made.read_bytes() if made.is_file() else None
 
 
-def _convert(program: str, profile: Path, source: Path, folder: Path, limits: Limits) -> None:
+def _convert(program: str, profile: Path, source: Path, target: Path, limits: Limits) -> None:
     command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck"]
-    command += ["--convert-to", "xlsx", "--outdir", str(folder), str(source)]
+    command += ["--convert-to", target.suffix[1:], "--outdir", str(target.parent), str(source)]
     if sys.platform != "win32":
         memory = str(limits.memory_bytes * _MEMORY_FACTOR)
         command = [sys.executable, "-I", confined.__file__, memory, *command]

@@ -1,0 +1,130 @@
+"""Totals and their parts, in prose and in tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from jiheng.checks.document.check import DocumentHit, DocumentRules, claim, document_check, in_unit, places_of
+from jiheng.model import Level
+from jiheng.model.statement import Claims, Said, Sum
+from jiheng.values import Dimension, Interval
+
+_MOST_FOR_SUBSETS = 12
+_BASIS = "合计等于各部分之和"
+_MEND = "请对照账表核对合计和各部分，改正其中写错的一处。"
+
+
+@document_check(
+    "document.sum",
+    "各部分之和等于合计",
+    level=Level.ERROR,
+    basis=_BASIS,
+    message="{total}，而{addends}，相加是 {reckoned}，{gap}。{diagnosis}",
+    reckoning="{addends}，相加 {reckoned}；{total}。",
+    mend=_MEND,
+)
+def sums(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
+    """By interval; parts that need not be all of it are only wrong where they come to more than the total."""
+    for one in claims.of(Sum):
+        reach = Interval.total(part.figure.interval for part in one.parts)
+        total = one.total.figure.interval
+        if _holds(one, reach, total):
+            continue
+        reckoned = sum((part.figure.in_base for part in one.parts), Decimal(0))
+        short = one.total.figure.in_base - reckoned
+        unit = one.total.figure.unit
+        places = places_of(one.total.figure, *(part.figure for part in one.parts))
+        wrong, expected = diagnosis(one, short)
+        yield claim(
+            one.words,
+            level=None if one.is_whole else Level.WARNING,
+            expected=in_unit(expected, wrong.figure.unit, places) if wrong and expected is not None else "",
+            likely_cause=_cause(one, wrong),
+            total=one.total,
+            addends=_addends(one.parts),
+            reckoned=in_unit(reckoned, unit, places),
+            gap=f"比合计{'少' if short > 0 else '多'} {in_unit(abs(short), unit, places)}",
+            diagnosis=_in_words(wrong, expected, places),
+        )
+
+
+def _holds(one: Sum, reach: Interval, total: Interval) -> bool:
+    if reach.meets(total):
+        return True
+    quantum = max(part.figure.quantum * part.figure.unit.factor for part in (one.total, *one.parts))
+    gap = max(total.low - reach.high, reach.low - total.high)
+    if gap <= quantum and len(one.parts) > 1:
+        return True  # parts cut off instead of rounded
+    if not one.is_whole and reach.low < total.high:
+        return True
+    return _has_subset(one.parts, total)
+
+
+def _has_subset(parts: Sequence[Said], total: Interval) -> bool:
+    """Whether some of the parts make the total: then the rest are parts of parts."""
+    if not 2 < len(parts) <= _MOST_FOR_SUBSETS:
+        return False
+    reaches = {0: Interval.exactly(Decimal(0))}
+    for index, part in enumerate(parts):
+        reaches |= {mask | 1 << index: reach + part.figure.interval for mask, reach in list(reaches.items())}
+    whole = (1 << len(parts)) - 1
+    zeros = sum(1 << i for i, part in enumerate(parts) if part.figure.value == 0)
+    return any(
+        reach.meets(total) and (mask | zeros) != whole and mask.bit_count() > 1 for mask, reach in reaches.items()
+    )
+
+
+def diagnosis(one: Sum, short: Decimal) -> tuple[Said | None, Decimal | None]:
+    """The part that the other figures show to be wrong, and what it should be.
+
+    A part that repeats the total although others are not zero holds the total by mistake.
+    """
+    repeated = [part for part in one.parts if part.figure.in_base == one.total.figure.in_base]
+    others = any(part.figure.value for part in one.parts if part not in repeated)
+    if len(repeated) == 1 and others and one.is_whole:
+        return repeated[0], repeated[0].figure.in_base + short
+    if one.is_whole:
+        for part in one.parts:
+            right = part.figure.in_base + short
+            if right >= 0 and _one_slip(part, right):
+                return part, right
+    return None, None
+
+
+def _one_slip(part: Said, right: Decimal) -> bool:
+    """Whether one keystroke makes the wrong figure of the right one: a digit more or less, two changed over, one changed."""
+    places = places_of(part.figure)
+    wrong_digits = f"{part.figure.value:.{places}f}"
+    right_digits = f"{right / part.figure.unit.factor:.{places}f}"
+    if len(wrong_digits) == len(right_digits):
+        unlike = [i for i, (a, b) in enumerate(zip(wrong_digits, right_digits, strict=True)) if a != b]
+        return len(unlike) == 2 and unlike[1] == unlike[0] + 1 and sorted(wrong_digits) == sorted(right_digits)
+    longer, shorter = sorted((wrong_digits, right_digits), key=len, reverse=True)
+    return len(longer) == len(shorter) + 1 and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
+
+
+def _cause(one: Sum, wrong: Said | None) -> str:
+    if wrong is None:
+        return ""
+    if wrong.figure.in_base == one.total.figure.in_base:
+        return "合计误填为其中一项"
+    return "数字多打、少打了一位，或两位颠倒"
+
+
+def _in_words(wrong: Said | None, expected: Decimal | None, places: int) -> str:
+    if wrong is None or expected is None:
+        return ""
+    return f"按其余各数，{wrong.name}应为 {in_unit(expected, wrong.figure.unit, places)}。"
+
+
+def _addends(parts: Sequence[Said]) -> str:
+    shown = [str(part) for part in parts]
+    if len(shown) > _MOST_FOR_SUBSETS:
+        shown = [*shown[:6], f"……共 {len(shown)} 项"]
+    return "、".join(shown)
+
+
+def is_money(said: Said) -> bool:
+    """Whether the figure is an amount."""
+    return said.figure.unit.dimension is Dimension.MONEY

@@ -1,0 +1,60 @@
+"""`jiheng report`: the year's workbook becomes the official report, proven figure by figure."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from jiheng import workflow
+from jiheng.cli import terminal
+from jiheng.model.report import ReportModel
+
+
+def report(
+    file: Annotated[
+        Path, typer.Argument(metavar="工作簿", help="年度工作簿（.xlsx；也可以是 .xls、.et）", show_default=False)
+    ],
+    output: Annotated[
+        Path,
+        typer.Option("-o", metavar="报告.docx", help="写出的 Word 文件；后缀 .html 则写打印页", show_default=False),
+    ],
+    outline: Annotated[
+        str,
+        typer.Option(
+            "--outline",
+            metavar="提纲",
+            help="department 按产出效果、department-by-project 逐个项目、briefing 一页汇报稿",
+        ),
+    ] = "department",
+    decimals: Annotated[int, typer.Option("--decimals", min=0, max=6, help="万元保留几位小数")] = 6,
+    trace: Annotated[bool, typer.Option("--trace", help="列出报告里每个数字的标题、文字和来源")] = False,
+    verify_pdf: Annotated[
+        bool, typer.Option("--verify-pdf", help="再用 LibreOffice 转成 PDF，把印出来的数字逐个读回核对")
+    ] = False,
+) -> None:
+    """Evaluate, compose, write, read back."""
+    with terminal.working("正在核查、评分、成文……"):
+        evaluated = workflow.evaluate(file, date.today())
+        model = workflow.compose_report(evaluated, outline, decimals)
+        count = workflow.write_report(model, output, verify_pdf=verify_pdf)
+    console = Console(highlight=False, soft_wrap=True, markup=False)
+    if trace:
+        _show_trace(console, model)
+    console.print(f"已写出 {output}，其中 {count} 个数字已逐个读回核对，与账表一致。")
+    if model.draft_because:
+        console.print(f"这是草稿：{'；'.join(model.draft_because)}。")
+
+
+def _show_trace(console: Console, model: ReportModel) -> None:
+    table = Table()
+    for heading in ("标题", "印出的数", "是什么", "来源"):
+        table.add_column(heading, overflow="fold")
+    for heading, one in model.printed():
+        table.add_row(*(Text(part) for part in (heading, one.text, one.name, one.source)))
+    (console if console.is_terminal else Console(width=180, highlight=False)).print(table)

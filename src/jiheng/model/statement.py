@@ -1,0 +1,226 @@
+"""What a document claims, as typed records with places. Reading finds them, checks prove them.
+
+A claim holds only what its words say for certain; what could be read in two ways is no claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeVar
+
+from jiheng.model.document import Head, Spot
+from jiheng.values import Figure
+
+QUOTE_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that stand in the document, and where: block, offsets in its passage, cell of a table."""
+
+    text: str
+    spot: Spot = Spot()
+    block: int = -1
+    start: int = 0
+    end: int = 0
+    cell: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A figure and what it is said to be. **Shape** `year` only where the words name one."""
+
+    name: str
+    figure: Figure
+    words: Words
+    year: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.figure}" if self.name else str(self.figure)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """A total and its parts. **Shape** of parts that need not be all, `is_whole` is False."""
+
+    words: Words
+    total: Said
+    parts: tuple[Said, ...]
+    is_whole: bool = True
+    table: str = ""
+
+
+class Way(StrEnum):
+    """Which way something is said to have changed, or how it compares."""
+
+    UP = "增加"
+    DOWN = "减少"
+    SAME = "持平"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Something grew or shrank. **Shape** what is not said is None; `roughly` marks 基本持平."""
+
+    words: Words
+    name: str
+    way: Way
+    now: Said | None = None
+    before: Said | None = None
+    delta: Said | None = None
+    rate: Said | None = None
+    rate_way: Way | None = None
+    roughly: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """A part is so many per cent of a whole."""
+
+    words: Words
+    part: Said
+    whole: Said
+    rate: Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """One figure is called larger than (UP), smaller than (DOWN) or equal to (SAME) another."""
+
+    words: Words
+    left: Said
+    way: Way
+    right: Said
+    roughly: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """A printed reckoning and its result. **Shape** `reckoned` is the range its figures give, in the unit of the result."""
+
+    words: Words
+    name: str
+    result: Said
+    is_share: bool
+    """Whether the reckoning ends in ×100%."""
+    reckoned: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """Price × quantity = total."""
+
+    words: Words
+    price: Said
+    quantity: Said
+    total: Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeated:
+    """The same thing said in two places. **Shape** `others` are all values it is known by elsewhere; `kind` says where."""
+
+    words: Words
+    kind: str
+    name: str
+    one: Said
+    others: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearNamed:
+    """A year that the words make a claim of. **Shape** `kind` is one of the kinds in `reading.statements.years`."""
+
+    words: Words
+    kind: str
+    year: int
+    expected: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placeholder:
+    """A place that was left to be filled in: the sign for it and how often such signs stand in the document."""
+
+    words: Words
+    sign: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmptyReason:
+    """A reason is announced and none is given."""
+
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Impression:
+    """A result that rests on impressions only. **Shape** `subject` is 满意度 or what else is claimed."""
+
+    words: Words
+    subject: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading with what stands below it. **Shape** `scores` and `shares` count the figures of that kind in its text."""
+
+    words: Words
+    title: str
+    level: int
+    letters: int
+    scores: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundForm:
+    """The fund block of one project's goal form."""
+
+    words: Words
+    project: str
+    amount: Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormsTotal:
+    """The prose says how many goal forms there are and what they come to. **Shape** `forms` are those in the document."""
+
+    words: Words
+    count: Said
+    amount: Said
+    forms: tuple[FundForm, ...]
+
+
+Statement = (
+    Sum
+    | Change
+    | Rate
+    | Comparison
+    | Formula
+    | Product
+    | Repeated
+    | YearNamed
+    | Placeholder
+    | EmptyReason
+    | Impression
+    | Section
+    | FormsTotal
+)
+_Kind = TypeVar("_Kind")
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Everything a document claims, in its order."""
+
+    head: Head = field(default_factory=Head)
+    statements: tuple[Statement, ...] = ()
+    satisfaction: tuple[Said, ...] = ()
+    """Every figure of satisfaction in the document."""
+
+    def of(self, kind: type[_Kind]) -> Iterator[_Kind]:
+        """The claims of one kind."""
+        return (one for one in self.statements if isinstance(one, kind))

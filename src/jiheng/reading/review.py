@@ -1,0 +1,62 @@
+"""Everything the checks have to say of a document: of its claims, and of the department's year that it tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from jiheng.checks import all_checks, run_checks
+from jiheng.checks.document import document_checks, run_document_checks
+from jiheng.checks.document.check import DocumentRules
+from jiheng.model import CheckReport, Finding, NotRun
+from jiheng.model.document import Document
+from jiheng.model.statement import Claims
+from jiheng.reading.partial_year import partial_year
+from jiheng.reading.statements import claims_of
+from jiheng.reading.year_findings import of_document, told_once
+from jiheng.rulebook.check_rules import check_rules
+from jiheng.rulebook.outlines import outlines
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A document, what it claims, and what the checks say of it."""
+
+    document: Document
+    claims: Claims
+    report: CheckReport
+
+
+YEAR_KINDS = frozenset(
+    {"部门整体绩效评价报告", "项目支出绩效评价报告", "项目支出绩效自评表", "绩效目标表"}
+)
+"""Kinds of document that tell of a year as the workbook does; accounts and budgets have checks of their own."""
+
+
+def review(document: Document) -> Review:
+    """Prove a document."""
+    claims = claims_of(document)
+    kind = document.head.kind.value
+    rules = DocumentRules(tuple(one for one in outlines().values() if one.kind == kind))
+    report = run_document_checks(claims, rules, document_checks(), document.name)
+    findings, not_run = list(report.findings), list(report.not_run)
+    broken = list(report.broken)
+    if kind in YEAR_KINDS:
+        partial = partial_year(document)
+        if partial.year is None:
+            not_run.append(NotRun("year", "部门名称和预算年度（文中没有读到）"))
+        else:
+            profile = partial.year.profile
+            of_year = run_checks(partial.year, check_rules(profile.region, profile.fiscal_year), all_checks())
+            findings = told_once([*findings, *of_document(of_year.findings, document)])
+            not_run += of_year.not_run
+            broken += of_year.broken
+    return Review(
+        document,
+        claims,
+        replace(report, findings=tuple(in_order(findings)), not_run=tuple(not_run), broken=tuple(broken)),
+    )
+
+
+def in_order(findings: list[Finding]) -> list[Finding]:
+    """As the document has them; what concerns the whole comes first."""
+    return sorted(findings, key=lambda one: (one.words.block, one.words.start) if one.words else (-1, 0))

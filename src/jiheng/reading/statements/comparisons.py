@@ -1,0 +1,89 @@
+"""决算数大于预算数的主要原因: which of two figures is called the larger; and 完成预算的X%, which rests on the same pair."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from jiheng.model.statement import Comparison, Rate, Way
+from jiheng.reading.statements.flat import MONEY, SHARE, Flat
+from jiheng.reading.statements.terms import Term, name_in, said, without_number
+
+_CALLED = re.compile(
+    r"(?P<left>[^。；，：Ⓜ]{0,40}?(?:决算数?|执行数|支出数|完成数))"
+    r"(?:(?P<more>大于|高于|超过|多于|超出)|(?P<less>小于|低于|少于)|(?P<equal>等于)|(?:与|和|同)(?=[^。；，：]{0,24}(?:持平|一致|相等|相同)))"
+    r"(?P<right>[^。；，：Ⓜ]{0,20}?预算数?)(?P<rough>基本)?(?P<same>持平|一致|相等|相同)?"
+)
+_DONE = re.compile(rf"(?:完成|为|是|占)(?P<base>[^。；，：Ⓜ]{{0,16}}?预算(?:数|额)?)的(?P<rate>{SHARE})")
+_BUDGETS = ("initial", "annual", "budget")
+_SPENT = ("final", "executed")
+
+Pair = tuple[Term, Term]
+"""A budget and what was spent of it."""
+
+
+def pairs_in(flat: Flat, terms: Sequence[Term]) -> list[Pair]:
+    """年初预算为A，支出决算为B: a budget and the figure of what was spent right behind it, in one sentence."""
+    levels = [term for term in terms if term.is_level and term.letter == MONEY]
+    return [
+        (one, other)
+        for one, other in zip(levels, levels[1:], strict=False)
+        if one.attribute in _BUDGETS
+        and other.attribute in _SPENT
+        and one.sentence == other.sentence
+        and one.depth == other.depth
+        and (one.year == other.year or None in (one.year, other.year))
+        and "其中" not in flat.text[one.at : other.at]
+        and "比" not in one.lead
+        and "较" not in one.lead
+    ]
+
+
+def comparisons_in(flat: Flat, pairs: Sequence[Pair]) -> Iterator[Comparison]:
+    """Larger, smaller or equal, said of the pair right before."""
+    for found in _CALLED.finditer(flat.text):
+        if "（" in found["left"][-3:] or flat.text[found.end("right") : found.end("right") + 2] == "（减":
+            continue
+        if found["same"] is None and not (found["more"] or found["less"] or found["equal"]):
+            continue
+        pair = _pair_before(flat, pairs, found.start(), found["left"])
+        if pair is None:
+            continue
+        way = Way.UP if found["more"] else Way.DOWN if found["less"] else Way.SAME
+        budget, spent = pair
+        yield Comparison(
+            words=flat.words(budget.start, found.end()),
+            left=said(flat, spent),
+            way=way,
+            right=said(flat, budget),
+            roughly=bool(found["rough"]),
+        )
+
+
+def _pair_before(flat: Flat, pairs: Sequence[Pair], at: int, left: str) -> Pair | None:
+    sentence = len(re.findall("[。！？]", flat.text[:at]))
+    near = [pair for pair in pairs if pair[1].at < at and sentence - pair[0].sentence <= 1]
+    subject = re.sub(r"(?:支出)?(?:财政拨款)?(?:支出)?(?:决算|执行|完成|支出)数?$", "", name_in(left))
+    if subject:
+        near = [pair for pair in near if subject in re.sub("[“”]", "", flat.text[pair[0].start : pair[1].at])]
+    return near[-1] if near else None
+
+
+def completion_rates(flat: Flat, terms: Sequence[Term], pairs: Sequence[Pair]) -> Iterator[Rate]:
+    """完成预算的X%, said of the pair in the same sentence."""
+    by_place = {term.at: term for term in terms}
+    for found in _DONE.finditer(flat.text):
+        rate = by_place.get(found.start("rate"))
+        near = [pair for pair in pairs if pair[1].at < found.start()]
+        if rate is None or not near:
+            continue
+        budget, spent = near[-1]
+        between = flat.text[spent.at + 1 : found.start()]
+        if rate.sentence != spent.sentence or "其中" in between or MONEY in between or rate.depth != spent.depth:
+            continue
+        yield Rate(
+            words=flat.words(budget.start, found.end()),
+            part=said(flat, spent),
+            whole=said(flat, budget),
+            rate=said(flat, rate, without_number(name_in(f"占{found['base']}的比例"))),
+        )

@@ -1,0 +1,216 @@
+"""其中、包括、分别为: a total and the list of its parts within one sentence; shares of the total within the list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from jiheng.model.statement import Rate, Sum
+from jiheng.reading.statements.families import is_whole_family, overlaps
+from jiheng.reading.statements.flat import COUNT, MONEY, SHARE, Flat
+from jiheng.reading.statements.terms import Role, Term, alike, said, without_number
+from jiheng.values import Interval
+
+_OPENS = re.compile(r"其中[：，,]?|(?:主要)?(?:包括|用于以下方面|由以下部分组成|构成如下|构成为)：|分别为：?|分别是：?")
+_SHARE_OF = re.compile(
+    rf"占(?P<base>[^。；，：、{MONEY}{COUNT}{SHARE}]{{0,30}}?)(?:的比[例重]|的|比[例重]?)?(?:为|是|达)?(?P<rate>{SHARE})"
+)
+_NO_PART = re.compile(r"平均|人均|单价|每|标准|最高|以上|以下|同比|上年|去年|限额|比|较|预留|面向|授予|年初|累计")
+_WHOLE_SHARES = Interval.exactly
+_FEWEST_FOR_OTHERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """A total, the list behind it, and the shares that stand in the list."""
+
+    total: Term
+    parts: tuple[Term, ...]
+    opens: int
+    ends: int
+
+
+def enumerations(flat: Flat, terms: Sequence[Term]) -> list[Enumeration]:
+    """The lists of a paragraph. One list inside another is told apart only where semicolons part the outer one."""
+    found: list[Enumeration] = []
+    for opening in _OPENS.finditer(flat.text):
+        opens, depth = opening.end(), _depth(flat.text, opening.start())
+        ends = _end(flat.text, opens, depth)
+        if opening[0] == "其中" and flat.text[opens : opens + 1] == "的":
+            continue
+        found += _one(flat, terms, opening.start(), opens, ends, depth)
+    found += _bracketed(flat, terms)
+    return found
+
+
+def _one(flat: Flat, terms: Sequence[Term], start: int, opens: int, ends: int, depth: int) -> list[Enumeration]:
+    inner = [place.start() for place in re.finditer("其中", flat.text[opens:ends])]
+    inner = [opens + at for at in inner if _depth(flat.text, opens + at) == depth]
+    if inner:
+        if not (stop := flat.text.find("；", inner[-1], ends)) >= 0 and "；" not in flat.text[opens:ends]:
+            return []
+        parts = [term for term in _segment_heads(flat, terms, opens, ends, depth) if _may_be_part(term)]
+        del stop
+    else:
+        parts = [term for term in terms if opens <= term.at < ends and term.depth == depth and _may_be_part(term)]
+    if not parts:
+        return []
+    total = _total(flat, terms, start, parts[0], depth)
+    if total is None:
+        return []
+    if "其中" in flat.text[_sentence_start(flat.text, start) : start] and flat.text.find("；", opens, ends) >= 0:
+        # An inner list reaches only to the semicolon that ends its item.
+        ends = min(at for at in (flat.text.find("；", opens, ends), ends) if at >= 0)
+        parts = [term for term in parts if term.at < ends]
+    parts = [term for term in parts if alike(term.figure, total.figure) and _same_kind(term, total)]
+    names = [without_number(term.name) for term in parts]
+    if not parts or len(set(names)) < len(names) or any(len(name) < 2 for name in names):
+        return []
+    return [Enumeration(total, tuple(parts), opens, ends)]
+
+
+def _segment_heads(flat: Flat, terms: Sequence[Term], opens: int, ends: int, depth: int) -> Iterator[Term]:
+    """The first level figure of each item between semicolons."""
+    at = opens
+    for segment in flat.text[opens:ends].split("；"):
+        stop = at + len(segment)
+        inside = [term for term in terms if at <= term.at < stop and term.depth == depth and term.is_level]
+        yield from inside[:1]
+        at = stop + 1
+
+
+def _bracketed(flat: Flat, terms: Sequence[Term]) -> Iterator[Enumeration]:
+    """车辆7辆（甲3辆，乙4辆）: a bracket right behind a count that lists counts in the same unit."""
+    for total in terms:
+        if total.letter not in (COUNT, MONEY) or not total.is_level or flat.text[total.at + 1 : total.at + 2] != "（":
+            continue
+        opens, depth = total.at + 2, total.depth + 1
+        if flat.text.startswith("其中", opens):
+            continue
+        ends = _end(flat.text, opens, depth)
+        parts = [term for term in terms if opens <= term.at < ends and term.depth == depth and _may_be_part(term)]
+        if len(parts) < 2 or not all(alike(term.figure, total.figure) for term in parts):
+            continue
+        if all(len(term.name) >= 2 for term in parts):
+            yield Enumeration(total, tuple(parts), opens, ends)
+
+
+def _may_be_part(term: Term) -> bool:
+    return term.role is Role.LEVEL and term.is_level and not _NO_PART.search(term.lead)
+
+
+def _same_kind(part: Term, total: Term) -> bool:
+    """A budget is no part of an expenditure, nor last year's figure of this year's."""
+    if part.year is not None and total.year is not None and part.year != total.year:
+        return False
+    groups = {"final": 1, "executed": 1, "initial": 2, "annual": 2, "budget": 2}
+    one, other = groups.get(part.attribute, 0), groups.get(total.attribute, 0)
+    return not one or not other or one == other
+
+
+def _total(flat: Flat, terms: Sequence[Term], at: int, first: Term, depth: int) -> Term | None:
+    """The figure that a list is the list of: the last level before it of the same kind and depth, in the same sentence or,
+    where the list opens a sentence, in the one before."""
+    sentence = len(re.findall("[。！？]", flat.text[:at]))
+    opens_sentence = flat.text[at - 1 : at] in ("。", "")
+    for term in reversed(terms):
+        if term.at >= at or not term.is_level or not alike(term.figure, first.figure):
+            continue
+        if term.sentence < sentence - (1 if opens_sentence else 0):
+            return None
+        if term.depth != depth and not (term.depth == depth - 1):
+            continue
+        if re.search("比|较", term.lead) or not _same_kind(first, term):
+            continue
+        return term
+    return None
+
+
+def sums_in(flat: Flat, found: Sequence[Enumeration]) -> Iterator[Sum]:
+    """What the lists of a paragraph claim to add up to."""
+    for one in found:
+        if overlaps([term.name for term in one.parts]):
+            continue
+        money = one.total.letter == MONEY
+        names = [without_number(term.name) for term in one.parts]
+        whole = is_whole_family(names) or _has_others(names) or _is_bracket(flat, one)
+        if not money and not whole:
+            continue
+        yield Sum(
+            words=flat.words(one.total.start, one.ends),
+            total=said(flat, one.total),
+            parts=tuple(said(flat, term) for term in one.parts),
+            is_whole=whole,
+        )
+
+
+def _is_bracket(flat: Flat, one: Enumeration) -> bool:
+    return one.opens == one.total.at + 2 and flat.text[one.opens - 1] == "（" and len(one.parts) > 1
+
+
+def _has_others(names: Sequence[str]) -> bool:
+    """A list that ends in 其他 leaves nothing out."""
+    return len(names) > _FEWEST_FOR_OTHERS and any("其他" in name for name in names[1:])
+
+
+def shares_in(flat: Flat, terms: Sequence[Term], found: Sequence[Enumeration]) -> Iterator[Rate]:
+    """甲X万元，占Y%: a part of the list and its share of the list's total."""
+    by_place = {term.at: term for term in terms}
+    for share in _SHARE_OF.finditer(flat.text):
+        rate = by_place.get(share.start("rate"))
+        part = next(
+            (
+                t
+                for t in reversed(terms)
+                if t.at < share.start() and t.is_level and t.depth == _depth(flat.text, share.start())
+            ),
+            None,
+        )
+        if rate is None or part is None or re.search("[。；]", flat.text[part.at : share.start()]):
+            continue
+        base = share["base"]
+        whole = next((one.total for one in found if part in one.parts), None)
+        if whole is None or (base and not _names(base, whole)):
+            whole = _named(base, part, terms) if base else None
+        if whole is None or whole is part or not alike(part.figure, whole.figure) or not _same_kind(part, whole):
+            continue
+        yield Rate(
+            words=flat.words(part.start, share.end()),
+            part=said(flat, part),
+            whole=said(flat, whole),
+            rate=said(flat, rate, "占比"),
+        )
+
+
+def _named(base: str, part: Term, terms: Sequence[Term]) -> Term | None:
+    return next((t for t in reversed(terms) if t.at < part.at and t.is_level and _names(base, t)), None)
+
+
+def _names(base: str, term: Term) -> bool:
+    """Whether words name a term: all their letters, in order, end its name."""
+    name, words = without_number(term.name), re.sub("[“”]|^(?:全部|其)", "", base)
+    return bool(name) and len(words) > 2 and (name.endswith(words) or words.endswith(name))
+
+
+def _depth(text: str, at: int) -> int:
+    return text.count("（", 0, at) - text.count("）", 0, at)
+
+
+def _sentence_start(text: str, at: int) -> int:
+    return max(text.rfind(mark, 0, at) for mark in "。！？") + 1
+
+
+def _end(text: str, at: int, depth: int) -> int:
+    """Where a list ends: with its sentence, or with the bracket it stands in."""
+    level = depth
+    for place in range(at, len(text)):
+        if text[place] == "（":
+            level += 1
+        elif text[place] == "）":
+            level -= 1
+            if level < depth:
+                return place
+        elif text[place] in "。！？" and level <= depth:
+            return place
+    return len(text)

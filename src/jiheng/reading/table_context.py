@@ -1,0 +1,106 @@
+"""Which words of a table speak about a cell: the names above it, the label beside it, its row's unit column."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from jiheng.model.document import Table
+from jiheng.reading.letters import narrow
+
+NUMERIC = re.compile(r"[(（]?[-+≥≤><=]{0,2} ?[\d,. ]*\d[\d,. ]*[)）]? ?(?:%|‰)?|-|—|/|无")
+_YEAR_ONLY = re.compile(r"(?:19|20)\d{2}(?:年度?)?")
+_HEADER_WORD = re.compile(
+    r"指标|[预决]算|金额|单位|权重|分值|得分|名称|编码|代码|合计|小计|数量|年度|项目|序号|比例|率|收入|支出|完成|内容|任务|活动"
+    r"|备注|类别|性质|科目|款|项|类|原因|情况|资金|拨款|说明|时间|目标|标准|来源|部门|数$|值$|费$"
+)
+_LONGEST_HEADER = 30
+_MOST_HEADER_ROWS = 6
+
+
+@dataclass(slots=True)
+class TableView:
+    """A table seen by rows, with its header rows found out once."""
+
+    table: Table
+    grid: list[list[int | None]] = field(init=False)
+    headers: list[int] = field(init=False)
+    """For each row the last header row above it, −1 where there is none."""
+    _is_header: list[bool] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.grid = self.table.grid()
+        self._is_header = [self._names_columns(row) for row in range(self.table.rows)]
+        self.headers = []
+        last = -1
+        for row in range(self.table.rows):
+            self.headers.append(last)
+            if self._is_header[row]:
+                last = row
+
+    @property
+    def header_rows(self) -> int:
+        """How many rows at the top only name columns."""
+        count = 0
+        while count < min(self.table.rows - 1, _MOST_HEADER_ROWS) and self._is_header[count]:
+            count += 1
+        return count
+
+    def text(self, row: int, column: int) -> str:
+        """The words of the cell that covers a place."""
+        index = self.grid[row][column] if 0 <= row < self.table.rows and 0 <= column < self.table.columns else None
+        return "" if index is None else self.table.cells[index].text
+
+    def _names_columns(self, row: int) -> bool:
+        indexes = dict.fromkeys(index for index in self.grid[row] if index is not None)
+        cells = [self.table.cells[index] for index in indexes]
+        # A cell from above that reaches down over this row is no content of the row.
+        texts = [narrow(cell.text).strip() for cell in cells if cell.text.strip()]
+        own = [narrow(cell.text).strip() for cell in cells if cell.text.strip() and cell.row == row]
+        if not own or len(texts) < 2 or any(len(text) > _LONGEST_HEADER for text in own):
+            return False
+        if any(NUMERIC.fullmatch(text) and not _YEAR_ONLY.fullmatch(text) for text in own):
+            return False
+        named = sum(_HEADER_WORD.search(text) is not None for text in own)
+        return named * 2 >= len(own)
+
+    def names_above(self, row: int, column: int) -> list[str]:
+        """The names of a column at a row, from the top header row to the lowest."""
+        last = self.headers[row]
+        if last < 0:
+            return self._nearest_above(row, column)
+        first = last
+        while first > 0 and self._is_header[first - 1] and last - first < _MOST_HEADER_ROWS:
+            first -= 1
+        names: list[str] = []
+        for place in range(first, last + 1):
+            text = self.text(place, column).strip()
+            if text and (not names or names[-1] != text):
+                names.append(text)
+        return names
+
+    def _nearest_above(self, row: int, column: int) -> list[str]:
+        for place in range(row - 1, max(row - 12, -1), -1):
+            text = self.text(place, column).strip()
+            if text and not NUMERIC.fullmatch(narrow(text)):
+                return [text] if len(text) <= _LONGEST_HEADER else []
+        return []
+
+    def label(self, row: int, column: int) -> str:
+        """The nearest words to the left in the row."""
+        for place in range(column - 1, -1, -1):
+            text = self.text(row, place).strip()
+            if text and not NUMERIC.fullmatch(narrow(text)) and self.grid[row][place] != self.grid[row][column]:
+                return text
+        return ""
+
+    def unit_column(self, row: int, column: int) -> int | None:
+        """The column that holds the unit of each row, where the header names one."""
+        last = self.headers[row]
+        if last < 0:
+            return None
+        for place in range(self.table.columns):
+            name = re.sub(r"\s", "", self.text(last, place))
+            if place != column and re.fullmatch(r"(?:绩效)?(?:指标)?(?:度量|计量|计算)?单位", name):
+                return place
+        return None

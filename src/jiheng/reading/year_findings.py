@@ -1,0 +1,103 @@
+"""Findings of the year's checks, put back into the document the year was read from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from jiheng.model import Finding, Place
+from jiheng.model.document import Document, Paragraph
+from jiheng.model.statement import QUOTE_LENGTH, Words
+from jiheng.rulebook.forms import workbook_form
+
+_PLACE = re.compile(r"(?P<block>\d+)(?:\.(?P<cell>\d+))?@(?P<start>\d+)|(?P<row>\d+):\d+")
+_SENTENCE = re.compile(r"[^。！？]*[。！？]?")
+
+
+def of_document(findings: Iterable[Finding], document: Document) -> Iterator[Finding]:
+    """The findings with the words and places of the document, and without the workbook's words."""
+    for one in findings:
+        words = words_at(document, one.where.cell, one.quote)
+        yield replace(
+            one,
+            message=_without_workbook(one.message),
+            reckoning=_without_workbook(one.reckoning),
+            mend=_without_workbook(one.mend),
+            quote=words.text if words else "",
+            where=Place.at(document.name, words.spot) if words else Place(document.name),
+            words=words,
+        )
+
+
+def words_at(document: Document, place: str, quote: str = "") -> Words | None:
+    """The sentence or cell at a place of a record; None where the record has none."""
+    found = _PLACE.fullmatch(place)
+    if found is None:
+        return None
+    block = int(found["block"] or found["row"])
+    if block >= len(document.blocks):
+        return None
+    if found["row"] and not isinstance(document.blocks[block], Paragraph):
+        return None
+    cell = int(found["cell"]) if found["cell"] else None
+    passage = document.passage(block, cell)
+    at = int(found["start"] or 0)
+    start, end = (0, len(passage.text)) if cell is not None else _sentence(passage.text, at)
+    if end - start > QUOTE_LENGTH:
+        start = max(start, min(at, end - QUOTE_LENGTH))
+        end = start + QUOTE_LENGTH
+    return Words(passage.text[start:end].replace("\n", ""), passage.spot(start), block, start, end, cell)
+
+
+def _sentence(text: str, at: int) -> tuple[int, int]:
+    for found in _SENTENCE.finditer(text):
+        if found.start() <= at < found.end():
+            return found.span()
+    return 0, len(text)
+
+
+@cache
+def _sheets() -> re.Pattern[str]:
+    names = "|".join(re.escape(sheet.name) for sheet in workbook_form().sheets)
+    return re.compile(rf"“({names})”表")
+
+
+def _without_workbook(text: str) -> str:
+    """Sentences of the year's checks speak of the workbook's sheets; a report has parts.
+
+    >>> _without_workbook("工作簿里没有填年初预算数，请在“预算调整”表写明文号。")
+    '文中没有写年初预算数，请在“预算调整”部分写明文号。'
+    """
+    text = _sheets().sub(r"“\1”部分", text)
+    return text.replace("工作簿里没有填", "文中没有写").replace("工作簿里", "文中").replace("工作簿", "文中")
+
+
+def told_once(findings: Sequence[Finding]) -> list[Finding]:
+    """Without what another check has already said of the same figures; the more telling finding stays."""
+    kept: list[Finding] = []
+    for one in findings:
+        twin = next((i for i, other in enumerate(kept) if _same(one, other)), None)
+        if twin is None:
+            kept.append(one)
+        elif _telling(one) > _telling(kept[twin]):
+            kept[twin] = one
+    return kept
+
+
+def _same(one: Finding, other: Finding) -> bool:
+    if one.check == other.check or one.words is None or other.words is None:
+        return False
+    if one.words.block != other.words.block:
+        return False
+    mine, theirs = _figures(one), _figures(other)
+    return len(mine & theirs) > 2 and (mine <= theirs or theirs <= mine)
+
+
+def _figures(one: Finding) -> set[str]:
+    return {number for text in one.facts.values() for number in re.findall(r"\d+(?:\.\d+)?", text) if number != "0"}
+
+
+def _telling(one: Finding) -> tuple[bool, bool, int]:
+    return bool(one.expected), bool(one.likely_cause), len(one.facts)

@@ -1,0 +1,1 @@
+"""What each section of a report says: composed from the year's figures, one module a chapter."""
