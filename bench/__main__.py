@@ -1,12 +1,14 @@
 """Run every benchmark."""
 
-from bench import scoring, workbook
+from bench import reading, report, scoring, workbook
 
 
 def main() -> None:
     """One after the other."""
     workbook.main()
     scoring.main()
+    report.main()
+    reading.main()
 
 
 main()

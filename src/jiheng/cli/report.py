@@ -14,6 +14,7 @@ from rich.text import Text
 from jiheng import workflow
 from jiheng.cli import terminal
 from jiheng.model.report import ReportModel
+from jiheng.reporting.drawing import draw_ahead
 
 
 def report(
@@ -39,6 +40,7 @@ def report(
     ] = False,
 ) -> None:
     """Evaluate, compose, write, read back."""
+    draw_ahead()  # the chart renderer warms up in a process of its own while the workbook is read
     with terminal.working("正在核查、评分、成文……"):
         evaluated = workflow.evaluate(file, date.today())
         model = workflow.compose_report(evaluated, outline, decimals)

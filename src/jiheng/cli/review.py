@@ -31,5 +31,5 @@ def review(
     if format is Format.JSON:
         typer.echo(findings_json(reviewed.report))
     else:
-        terminal.show_report(reviewed.report)
+        terminal.show_report(reviewed.report, ())
     raise typer.Exit(FINDINGS if workflow.worst(reviewed.report.findings) is Level.ERROR else CLEAN)

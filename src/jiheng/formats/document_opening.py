@@ -94,14 +94,21 @@ def items_from_child(data: bytes, form: str, limits: Limits) -> tuple[Item, ...]
             raise BadInput(f"读取程序中途退出，没有读完（文件可能已损坏，或者大得超出内存）；{again}") from None
 
 
-def _items(lines: Iterator[object]) -> tuple[Item, ...]:
+def typed(values: object) -> tuple[Item, ...]:
+    """Lines of a child as what they claim to be. Raises: ValueError when they are anything else."""
     from pydantic import TypeAdapter
 
+    if isinstance(values, bytes):
+        return tuple(TypeAdapter(list[Item]).validate_json(values))
+    return tuple(TypeAdapter(list[Item]).validate_python(values))
+
+
+def _items(lines: Iterator[object]) -> tuple[Item, ...]:
     values: list[object] = []
     for line in lines:
         match line:
             case {"done": True}:
-                return tuple(TypeAdapter(list[Item]).validate_python(values))
+                return typed(values)
             case {"fault": str() as sentence}:
                 raise BadInput(shown(sentence, _LONGEST_SENTENCE))
             case _:

@@ -7,6 +7,7 @@ from lxml import etree
 from jiheng.errors import BadInput
 from jiheng.formats.content import Content
 from jiheng.formats.docx_names import attribute, child, is_on, local, whole
+from jiheng.formats.docx_order import numbered, paragraphs_in
 from jiheng.formats.docx_runs import RunReader
 from jiheng.formats.docx_styles import Numbering, Styles
 from jiheng.formats.docx_tables import RawCell, placed
@@ -46,6 +47,7 @@ class _Reader:
         self._numbering = Numbering(self._root("numbering"))
         self._unread: set[str] = set()
         self._part = ""
+        self._numbers: dict[etree._Element, int] = {}
         self._cells = 0
 
     def _root(self, kind: str) -> etree._Element | None:
@@ -76,7 +78,7 @@ class _Reader:
             yield ("faults", [f"文档里的{'、'.join(sorted(self._unread))}没有读，其中的文字和数字不在结果里"])
 
     def _part_items(self, parent: etree._Element, role: str, part: str) -> Iterator[tuple[object, ...]]:
-        self._part, self._number, self._runs = part, 0, RunReader()
+        self._part, self._numbers, self._runs = part, numbered(paragraphs_in(parent)), RunReader()
         self._carried: list[Piece] = []
         yield from self._blocks(parent, role, 0)
 
@@ -95,12 +97,11 @@ class _Reader:
                     continue
                 if name == "sdt" and is_on(child(element, "sdtPr", "showingPlcHdr")):
                     text = "".join(map(str, inside.itertext())).strip()
-                    self._number += sum(1 for one in inside.iter() if local(one) == "p")
-                    yield Noise("noise", "未填写的内容控件", text, self._part, self._number)
+                    first = next(iter(paragraphs_in(inside)), None)
+                    number = self._numbers[first] if first is not None else 0
+                    yield Noise("noise", "未填写的内容控件", text, self._part, number)
                     continue
                 yield from self._blocks(inside, role, depth + 1)
-            elif name in ("del", "moveFrom"):
-                self._number += sum(1 for one in element.iter() if local(one) == "p")
             elif name == "altChunk":
                 self._unread.add("嵌入的其他文件")
             elif name == "AlternateContent":
@@ -109,8 +110,7 @@ class _Reader:
                     yield from self._blocks(chosen, role, depth + 1)
 
     def _paragraph(self, element: etree._Element, role: str, depth: int) -> Iterator[tuple[object, ...]]:
-        self._number += 1
-        number = self._number
+        number = self._numbers[element]
         was_contents = self._runs.fields.in_contents
         runs = self._runs.read(element, number)
         self._unread |= runs.unread
@@ -168,9 +168,7 @@ class _Reader:
             slots.append(Slot(cell.row, cell.column, cell.row_span, cell.column_span, pieces))
         caption = attribute(child(element, "tblPr", "tblCaption"), "val") or ""
         yield Grid("grid", self._part, rows, columns, slots, caption, None)
-        back = 0
-        for item in inner:
-            back += 1
+        for back, item in enumerate(inner, 1):
             if isinstance(item, Grid) and item.inside is not None and item.inside[0] == 0:
                 item = item._replace(inside=(back, *item.inside[1:]))
             yield item

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from jiheng.formats.docx_names import attribute, child, is_on, local
+from jiheng.formats.docx_order import numbered, runs_in
 from jiheng.formats.flow import Piece
 
 _THROUGH = frozenset(
@@ -73,10 +74,11 @@ class RunReader:
         self._paragraph = 0
         self._run = 0
         self._letter = 1
+        self._numbers: dict[etree._Element, int] = {}
 
     def read(self, paragraph: etree._Element, number: int) -> Runs:
         """The paragraph's pieces. `number` is its place among all `w:p` of the part."""
-        self._paragraph, self._run = number, 0
+        self._paragraph, self._run, self._numbers = number, 0, numbered(runs_in(paragraph))
         runs = Runs()
         self._inside(paragraph, runs, 0)
         return runs
@@ -87,8 +89,6 @@ class RunReader:
         for element in parent:
             name = local(element)
             if name == "r":
-                self._run += 1
-                self._letter = 1
                 self._of_run(element, runs, depth)
             elif name in _THROUGH:
                 self._inside(element, runs, depth + 1)
@@ -98,11 +98,9 @@ class RunReader:
                     if is_on(child(element, "sdtPr", "showingPlcHdr")):
                         text = "".join(map(str, element.itertext())).strip()
                         runs.noise.append(("未填写的内容控件", text))
-                        self._run += sum(1 for one in content.iter() if local(one) == "r")
                     else:
                         self._inside(content, runs, depth + 1)
             elif name in _REMOVED:
-                self._run += sum(1 for one in element.iter() if local(one) == "r")
                 runs.noise.append((_REMOVED[name], "".join(_raw_text(element))))
             elif name == "fldSimple":
                 word = _FIELD.match(attribute(element, "instr") or "")
@@ -115,6 +113,8 @@ class RunReader:
                 self._inside(element, runs, depth + 1)
 
     def _of_run(self, run: etree._Element, runs: Runs, depth: int) -> None:
+        outer = self._run, self._letter
+        self._run, self._letter = self._numbers.get(run, self._run), 1
         is_hidden = is_on(child(run, "rPr", "vanish"))
         for element in run:
             name = local(element)
@@ -149,6 +149,7 @@ class RunReader:
                 base = child(element, "rubyBase")
                 if base is not None:
                     self._inside(base, runs, depth + 1)
+        self._run, self._letter = outer
 
     def _alternate(self, element: etree._Element, runs: Runs, depth: int) -> None:
         """Of the two ways to say the same, the first that we understand."""

@@ -1,13 +1,14 @@
 """Letters of a page put into lines. Blanks are reckoned from the gaps, so letter-spaced lines stay whole words."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 from statistics import median
 
 from jiheng.formats.flow import PrintedLine
 from jiheng.formats.pdf_document import Letter
 
 _SAME_LINE = 0.4
-_WIDE_GAP = 0.5
+_WIDE_GAP = 0.45
 _NARROW_GAP = 0.18
 
 
@@ -39,7 +40,7 @@ def _line(row: list[Letter]) -> PrintedLine:
     # A stable sort: what stands on the very same place stays in the order of painting.
     row.sort(key=lambda letter: letter.left)
     size = median(letter.size for letter in row)
-    gaps = [after.left - before.right for before, after in zip(row, row[1:], strict=False)]
+    gaps = [after.left - before.right for before, after in pairwise(row)]
     loose = max(median(gaps), 0.0) if len(gaps) >= 8 else 0.0
     parts = [row[0].text]
     for gap, before, after in zip(gaps, row, row[1:], strict=False):

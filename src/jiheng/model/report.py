@@ -124,7 +124,10 @@ Block = Heading | Paragraph | Table | Chart | Annex | SignatureBlock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportModel:
-    """A whole report. While `draft_because` gives reasons it is printed as 草稿 on every page."""
+    """A whole report. While `draft_because` gives reasons it is printed as 草稿 on every page.
+
+    **Shape** `compact` is for papers that must fit on one page.
+    """
 
     kind: str
     title: tuple[str, ...]
@@ -132,6 +135,7 @@ class ReportModel:
     fiscal_year: int
     blocks: tuple[Block, ...]
     draft_because: tuple[str, ...] = ()
+    compact: bool = False
     properties: Mapping[str, str] = field(default_factory=dict)
 
     def printed(self) -> Iterator[tuple[str, Printed]]:

@@ -11,9 +11,11 @@ from enum import StrEnum
 from typing import TypeVar
 
 from jiheng.model.document import Head, Spot
-from jiheng.values import Figure
+from jiheng.values import Figure, Interval
 
 QUOTE_LENGTH = 200
+TEMPLATE_FROM = 10
+"""So many signs of places left open, and the whole document is an unfilled template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +100,17 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Formula:
-    """A printed reckoning and its result. **Shape** `reckoned` is the range its figures give, in the unit of the result."""
+    """A printed reckoning and its result.
+
+    **Shape** `reckoned` is the range its figures give, in the base unit of the result; None where it has words for figures.
+    """
 
     words: Words
     name: str
     result: Said
     is_share: bool
     """Whether the reckoning ends in ×100%."""
-    reckoned: tuple[str, str] | None = None
+    reckoned: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +181,26 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Uses:
+    """An amount and the uses that are listed for it; they need not be all."""
+
+    words: Words
+    total: Said
+    parts: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostPeriod:
+    """A cost that is said to be for a period from one year into another."""
+
+    words: Words
+    cost: Said
+    period: str
+    first_year: int
+    last_year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FundForm:
     """The fund block of one project's goal form."""
 
@@ -208,6 +233,8 @@ Statement = (
     | Impression
     | Section
     | FormsTotal
+    | Uses
+    | CostPeriod
 )
 _Kind = TypeVar("_Kind")
 

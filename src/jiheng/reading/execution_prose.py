@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from jiheng.model import BudgetLine, BudgetPart, StatedResults
-from jiheng.model.document import Document, Kind, Mention
+from jiheng.model.document import Document, Mention
 from jiheng.reading.places import of_mention, origin, place
 from jiheng.reading.sections import before, in_prose, sections
 from jiheng.values import Dimension, Figure
@@ -40,6 +40,7 @@ _SCORE = re.compile(r"(?:自评(?:得)?分|评价得分|综合得分|总得分|�
 _WHOLE = re.compile(r"整体|综合|总(?:得)?分|部门")
 _PROJECTS = re.compile(r"自评项目(?:共计|共|合计)?$|(?:开展|完成).{0,6}自评.{0,8}$|自评.{0,4}项目.{0,4}$")
 _UNFINISHED = re.compile(r"(?:有)$|未完成.{0,6}$")
+_RESULTS = re.compile(r"目标实现|产出|效果|效益")
 _CHAPTER = re.compile(r"预算执行|预决算|决算")
 
 
@@ -88,12 +89,15 @@ def stated_results(document: Document) -> tuple[StatedResults, set[str], list[st
             found[field] = value
             cells[field] = of_mention(mention)
 
-    titled = {section.block: section for section in sections(document)}
+    every = sections(document)
+    titled = {section.block: section for section in every}
+    results = {index for section in every if _RESULTS.search(section.title) for index in section.blocks}
     for mention in in_prose(document):
         figure = mention.figure
         assert figure is not None
         words = re.sub(r"\s", "", before(document, mention, 40))
-        if _is_part(document, mention):
+        if mention.block in results:
+            # A rate in the chapter on results is that of a part.
             continue
         field = next((name for name, pattern in _RATES if pattern.search(words)), None)
         if field is None and _FORMULA.search(words):
@@ -112,16 +116,8 @@ def stated_results(document: Document) -> tuple[StatedResults, set[str], list[st
             take("unfinished_projects", figure.value, mention)
     _no_carryover(document, found, cells)
     block = int(next(iter(cells.values()), "0").partition("@")[0].partition(".")[0])
-    results = StatedResults(**found, origin=origin(document, block, cells))  # type: ignore[arg-type]
-    return results, set(cells.values()), doubts
-
-
-def _is_part(document: Document, mention: Mention) -> bool:
-    """Whether the rate is one of a part, stated in a chapter on results and not on the budget."""
-    if mention.kind is not Kind.FIGURE:
-        return True
-    inner = [one for one in sections(document) if mention.block in one.blocks]
-    return bool(inner) and re.search(r"目标实现|产出|效果|效益", inner[0].title) is not None
+    stated = StatedResults(**found, origin=origin(document, block, cells))  # type: ignore[arg-type]
+    return stated, set(cells.values()), doubts
 
 
 def _is_unfinished(document: Document, mention: Mention, words: str) -> bool:

@@ -64,8 +64,10 @@ def _rows(document: Document, block: int, view: TableView, header: int, columns:
     found: list[Indicator] = []
     for row in range(header + 1, table.rows):
         name_at = view.grid[row][columns["name"]]
-        if name_at is None or (row > 0 and _columns(view, row)):
+        if row > 0 and _columns(view, row):
             break
+        if name_at is None:
+            continue
         cell = table.cells[name_at]
         if cell.row != row or not cell.text or cell.column_span > 2:
             continue

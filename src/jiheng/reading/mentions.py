@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from jiheng.model.document import Kind, Mention, Passage
 from jiheng.reading.letters import narrow
-from jiheng.reading.numerals import Token, numbers
+from jiheng.reading.numerals import numbers
+from jiheng.reading.tokens import Token
 from jiheng.reading.years import Dated, dated
 
 _OTHER_LINE = "数字跨行，按连在一起读"

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from jiheng.model.document import Kind
-from jiheng.reading.letters import chinese_number
-from jiheng.reading.units_beside import Behind, bound_before, unit_behind
-from jiheng.values import Bound, Dimension, Figure, Unit
-from jiheng.values.units import PERCENT
+from jiheng.reading.chinese_numerals import chinese_numbers
+from jiheng.reading.tokens import Token, figure_of, overlaps
+from jiheng.reading.units_beside import bound_before, unit_behind
+from jiheng.values import Bound, Dimension
 
-NO_UNIT = Unit("", Dimension.OTHER)
 _CLUSTER = re.compile(r"(?:\d|(?<![\d.])\.(?=\d))(?:[\d,.]| (?=[\d,.])|\n(?=[\d,.]))*")
 _PLAIN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _SPACED_GROUPS = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?")
@@ -33,46 +31,7 @@ _INNER_NUMBERING = re.compile(
 _RATIO = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?: ?[:：∶] ?\d+(?:\.\d+)?)+")
 _LINK = re.compile(r" ?(?:[-~]|至|到) ?")
 _CHANGE_BEFORE = re.compile(r"(?:从|由)[^，。；]{0,6}$")
-_CHINESE = re.compile(r"百分之([零一二三四五六七八九十百点]{1,9})|([一二两三四五六七八九十百千万亿零〇]{1,12})")
-_CHINESE_UNIT = re.compile(
-    r"(?:万元|亿元|元|个百分点|平方米|公里|小时|倍)|(?:个|项|人|名|户|家|次|场|件|套|台|辆|处|份|条|座)(?![\u4e00-\u9fff]?(?:别|性|目标))"
-)
 _LONGEST_NUMBER = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A number with its place in a text."""
-
-    kind: Kind
-    start: int
-    end: int
-    figure: Figure | None = None
-    high: Figure | None = None
-    near: str = ""
-    doubt: str = ""
-
-    @property
-    def has_unit(self) -> bool:
-        """Whether the unit stands beside the number."""
-        return self.figure is not None and self.figure.unit != NO_UNIT
-
-
-def figure_of(
-    digits: str, unit: Unit | None, *, scale: Decimal = Decimal(1), bound: Bound = Bound.EXACT, text: str = ""
-) -> Figure:
-    """A figure from plain digits: money and shares are given to their last digit, counts and measures exactly.
-
-    >>> figure_of("1,234.50", None).value, figure_of("99.6", PERCENT).quantum
-    (Decimal('1234.50'), Decimal('0.1'))
-    """
-    plain = digits.replace(",", "")
-    value = Decimal(plain)
-    decimals = len(plain.partition(".")[2])
-    unit = unit or NO_UNIT
-    rounded = unit.dimension in (Dimension.MONEY, Dimension.SHARE) or unit == NO_UNIT or scale != 1
-    quantum = Decimal(1).scaleb(-decimals) if rounded and value else Decimal(0)
-    return Figure(value * scale, unit, quantum * scale, text, bound)
 
 
 def numbers(text: str, taken: list[tuple[int, int]]) -> Iterator[Token]:
@@ -89,11 +48,11 @@ def numbers(text: str, taken: list[tuple[int, int]]) -> Iterator[Token]:
     ratios = [found.span() for found in (*_RATIO.finditer(text), *_INNER_NUMBERING.finditer(text))]
     spans += ratios
     ordinals = [found.span() for found in _ORDINAL.finditer(text)]
-    found_tokens = [*_digit_numbers(text, spans, ordinals), *_chinese_numbers(text, spans + ordinals)]
+    found_tokens = [*_digit_numbers(text, spans, ordinals), *chinese_numbers(text, spans + ordinals)]
     found_tokens += [Token(Kind.CODE, start, end) for start, end in ratios]
     found_tokens = _flag_compounds(found_tokens, text)
     for start, end in ordinals:
-        if not _overlaps(start, end, spans):
+        if not overlaps(start, end, spans):
             found_tokens.append(Token(Kind.ORDINAL, start, end))
     yield from _ranges(text, sorted(found_tokens, key=lambda token: token.start))
 
@@ -107,10 +66,6 @@ def _flag_compounds(tokens: list[Token], text: str) -> list[Token]:
             doubt = "由几段写成的一个数，没有合并"
             tokens[index], tokens[after] = replace(tokens[index], doubt=doubt), replace(tokens[after], doubt=doubt)
     return tokens
-
-
-def _overlaps(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start < until and end > since for since, until in spans)
 
 
 def _digit_numbers(text: str, spans: list[tuple[int, int]], ordinals: list[tuple[int, int]]) -> Iterator[Token]:
@@ -128,7 +83,7 @@ def _digit_numbers(text: str, spans: list[tuple[int, int]], ordinals: list[tuple
             lead = 0 if start == 0 or not text[start - 1].isalnum() else 1
         start += lead
         cluster = text[start:end].rstrip(" ,.\n")
-        if cluster and not _overlaps(start, start + len(cluster), ordinals):
+        if cluster and not overlaps(start, start + len(cluster), ordinals):
             yield from _cluster(text, start, cluster)
 
 
@@ -158,7 +113,7 @@ def _cluster(text: str, start: int, cluster: str) -> Iterator[Token]:
         yield Token(Kind.DATE, start, end)
     elif _SECTION.fullmatch(cluster):
         yield Token(Kind.CODE, start, end)
-    elif cluster.startswith(".") and _PLAIN.fullmatch(cluster[1:]):
+    elif cluster.startswith(".") and cluster[1:].isdecimal():
         yield _plain_number(text, start, end, f"0{cluster}", "小数点前没有数字")
     else:
         yield Token(Kind.DAMAGED, start, end, doubt=_damage(cluster))
@@ -219,49 +174,6 @@ def _plain_number(text: str, start: int, end: int, digits: str, doubt: str) -> T
 def _ends_a_number(letter: str) -> bool:
     """Whether a dash behind this letter links or subtracts, and is no sign."""
     return (letter.isascii() and letter.isalnum()) or letter in "-)）%"
-
-
-def _chinese_numbers(text: str, spans: list[tuple[int, int]]) -> Iterator[Token]:
-    for found in _CHINESE.finditer(text):
-        if _overlaps(*found.span(), spans):
-            continue
-        if found[1]:
-            whole, _, part = found[1].partition("点")
-            number = chinese_number(whole)
-            rest = chinese_number(part) if part else None
-            if number is not None and (rest is not None or not part):
-                digits = f"{number}.{rest}" if rest is not None else str(number)
-                figure = figure_of(digits, PERCENT, text=found[0], bound=bound_before(text, found.start())[0])
-                yield Token(Kind.FIGURE, *found.span(), figure, near=bound_before(text, found.start())[1])
-            continue
-        yield from _counted(text, found)
-
-
-def _counted(text: str, found: re.Match[str]) -> Iterator[Token]:
-    words, end = found[2], found.end()
-    if found.start() and (text[found.start() - 1].isdigit() or text[found.start() - 1] in "第.,"):
-        return
-    unit = _CHINESE_UNIT.match(text, end)
-    if unit is None and words[-1] in "万亿" and len(words) > 1:
-        unit = _CHINESE_UNIT.match(text, end - 1)
-        words, end = (words[:-1], end - 1) if unit else (words, end)
-    number = chinese_number(words)
-    # 一个, 一项, 一次 … are articles, not counts.
-    if unit is None or number is None or number <= 1:
-        return
-    behind: Behind = unit_behind(text, end)
-    if behind.unit is None:
-        return
-    bound, near = bound_before(text, found.start())
-    stop = end + behind.length
-    figure = Figure(
-        number * behind.scale,
-        behind.unit,
-        Decimal(0),
-        text[found.start() : stop],
-        behind.bound if bound is Bound.EXACT else bound,
-    )
-    yield Token(Kind.FIGURE, found.start(), stop, figure, near=near or behind.near)
 
 
 def _ranges(text: str, tokens: list[Token]) -> Iterator[Token]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from jiheng.checks import all_checks, run_checks
+from jiheng.checks import Check, all_checks, run_checks
 from jiheng.checks.document import document_checks, run_document_checks
 from jiheng.checks.document.check import DocumentRules
 from jiheng.model import CheckReport, Finding, NotRun
 from jiheng.model.document import Document
-from jiheng.model.statement import Claims
+from jiheng.model.statement import TEMPLATE_FROM, Claims, Placeholder
 from jiheng.reading.partial_year import partial_year
 from jiheng.reading.statements import claims_of
-from jiheng.reading.year_findings import of_document, told_once
+from jiheng.reading.year_findings import of_document, told_once, with_counted
 from jiheng.rulebook.check_rules import check_rules
 from jiheng.rulebook.outlines import outlines
 
@@ -26,10 +26,17 @@ class Review:
     report: CheckReport
 
 
-YEAR_KINDS = frozenset(
-    {"部门整体绩效评价报告", "项目支出绩效评价报告", "项目支出绩效自评表", "绩效目标表"}
-)
+YEAR_KINDS = frozenset({"部门整体绩效评价报告", "项目支出绩效评价报告", "项目支出绩效自评表", "绩效目标表"})
 """Kinds of document that tell of a year as the workbook does; accounts and budgets have checks of their own."""
+
+_WORKBOOK_ONLY = frozenset(
+    {"scores.project_count", "goals.duties_linked", "projects.unlisted", "projects.unknown", "references.unknown"}
+)
+"""What only a complete workbook can be asked: whether every list in it is whole."""
+
+
+def _of_documents() -> tuple[Check, ...]:
+    return tuple(one for one in all_checks() if one.id not in _WORKBOOK_ONLY)
 
 
 def review(document: Document) -> Review:
@@ -38,6 +45,10 @@ def review(document: Document) -> Review:
     kind = document.head.kind.value
     rules = DocumentRules(tuple(one for one in outlines().values() if one.kind == kind))
     report = run_document_checks(claims, rules, document_checks(), document.name)
+    if any(one.count >= TEMPLATE_FROM for one in claims.of(Placeholder)):
+        # An unfilled template has nothing to prove: it is said once.
+        told = tuple(one for one in report.findings if one.check == "document.placeholder")
+        return Review(document, claims, replace(report, findings=told))
     findings, not_run = list(report.findings), list(report.not_run)
     broken = list(report.broken)
     if kind in YEAR_KINDS:
@@ -45,8 +56,9 @@ def review(document: Document) -> Review:
         if partial.year is None:
             not_run.append(NotRun("year", "部门名称和预算年度（文中没有读到）"))
         else:
-            profile = partial.year.profile
-            of_year = run_checks(partial.year, check_rules(profile.region, profile.fiscal_year), all_checks())
+            year = with_counted(partial.year)
+            profile = year.profile
+            of_year = run_checks(year, check_rules(profile.region, profile.fiscal_year), _of_documents())
             findings = told_once([*findings, *of_document(of_year.findings, document)])
             not_run += of_year.not_run
             broken += of_year.broken

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from jiheng.model.document import Table
+from jiheng.reading.captions import unit_in
 from jiheng.reading.letters import narrow
 
 NUMERIC = re.compile(r"[(（]?[-+≥≤><=]{0,2} ?[\d,. ]*\d[\d,. ]*[)）]? ?(?:%|‰)?|-|—|/|无")
@@ -16,6 +17,7 @@ _HEADER_WORD = re.compile(
 )
 _LONGEST_HEADER = 30
 _MOST_HEADER_ROWS = 6
+_SECTION_COLUMNS = 3
 
 
 @dataclass(slots=True)
@@ -27,6 +29,7 @@ class TableView:
     headers: list[int] = field(init=False)
     """For each row the last header row above it, −1 where there is none."""
     _is_header: list[bool] = field(init=False)
+    _section_units: list[str] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         self.grid = self.table.grid()
@@ -93,6 +96,15 @@ class TableView:
             if text and not NUMERIC.fullmatch(narrow(text)) and self.grid[row][place] != self.grid[row][column]:
                 return text
         return ""
+
+    def section_unit(self, row: int) -> str:
+        """The unit that the nearest section title above names inside the table, such as 总体资金情况（元）."""
+        while len(self._section_units) <= row:
+            here = len(self._section_units)
+            texts = (self.text(here, column) for column in range(min(self.table.columns, _SECTION_COLUMNS)))
+            found = next((unit for text in texts if (unit := unit_in(text))), "")
+            self._section_units.append(found or (self._section_units[-1] if here else ""))
+        return self._section_units[row]
 
     def unit_column(self, row: int, column: int) -> int | None:
         """The column that holds the unit of each row, where the header names one."""

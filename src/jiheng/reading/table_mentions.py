@@ -11,8 +11,8 @@ from jiheng.model.document import Kind, Mention, Table, TableCell
 from jiheng.reading.captions import unit_in
 from jiheng.reading.letters import narrow
 from jiheng.reading.mentions import mentions_in
-from jiheng.reading.numerals import NO_UNIT, figure_of
 from jiheng.reading.table_context import TableView
+from jiheng.reading.tokens import NO_UNIT, figure_of
 from jiheng.reading.units_beside import is_money, unit_alone
 from jiheng.values import Dimension, Figure, Unit, unit_named
 from jiheng.values.units import PERCENT
@@ -25,6 +25,8 @@ _CODE_NAMES = frozenset({"类", "款", "项", "号", "行次", "栏次"})
 _NOT_MONEY = re.compile(
     r"人数|个数|次数|数量|面积|分值|得分|权重|比例|比重|占比|率|%|年度|时间|日期|年限|天数|户数|家数|指标值|完成值|目标值|实际值|行次|栏次|人员(?!经费|支出|工资|类)"
 )
+_SHARE_NAME = re.compile(r"(?:率|比例|比重|占比|%)(?:[(（][^()（）]*[)）])?$")
+_MONEY_NAME = re.compile(r"资金|金额|总额|经费|拨款|支出|费$")
 _PERCENT_NAME = re.compile(r"%|％|百分比")
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]{1,6})[)）]")
 _LEAST_MONEY_DECIMALS = 2
@@ -111,6 +113,13 @@ def _with_unit(view: TableView, cell: TableCell, one: Mention, text: str) -> Men
     return replace(one, figure=replace(one.figure, unit=unit, quantum=quantum), high=high, unit_from=source)
 
 
+def _is_no_money(name: str) -> bool:
+    """Whether a name says that its numbers are no amounts, so that 单位：万元 does not speak of them."""
+    if _SHARE_NAME.search(name):
+        return True
+    return _NOT_MONEY.search(name) is not None and not _MONEY_NAME.search(name)
+
+
 def _unit(view: TableView, cell: TableCell, names: list[str]) -> tuple[Unit | None, str]:
     """The unit of a bare number and where it stands."""
     column = view.unit_column(cell.row, cell.column)
@@ -129,19 +138,10 @@ def _unit(view: TableView, cell: TableCell, names: list[str]) -> tuple[Unit | No
             return unit, "行名"
     if _PERCENT_NAME.search(narrow(header)):
         return PERCENT, "列名"
-    if _NOT_MONEY.search(header) or _NOT_MONEY.search(label.replace("预算", "")):
+    if _is_no_money(header) or _is_no_money(re.sub(r"\s", "", label)):
         return None, ""
     if view.table.unit:
         from_title = bool(unit_in(view.table.title)) and unit_in(view.table.title) == view.table.unit
         return unit_named(view.table.unit), "表题" if from_title else "单位行"
-    section = _section_unit(view, cell)
+    section = view.section_unit(cell.row)
     return (unit_named(section), "表内标题") if section else (None, "")
-
-
-def _section_unit(view: TableView, cell: TableCell) -> str:
-    """The unit that a section title inside the table names, such as 总体资金情况（元）."""
-    for row in range(cell.row, -1, -1):
-        for column in range(min(view.table.columns, 3)):
-            if unit := unit_in(view.text(row, column)):
-                return unit
-    return ""

@@ -7,19 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from jiheng.model import Finding, Place
+from jiheng.model import DepartmentYear, Finding, Place
 from jiheng.model.document import Document, Paragraph
 from jiheng.model.statement import QUOTE_LENGTH, Words
 from jiheng.rulebook.forms import workbook_form
 
 _PLACE = re.compile(r"(?P<block>\d+)(?:\.(?P<cell>\d+))?@(?P<start>\d+)|(?P<row>\d+):\d+")
+_QUOTED = re.compile("“([^”]+)”")
 _SENTENCE = re.compile(r"[^。！？]*[。！？]?")
 
 
 def of_document(findings: Iterable[Finding], document: Document) -> Iterator[Finding]:
     """The findings with the words and places of the document, and without the workbook's words."""
     for one in findings:
-        words = words_at(document, one.where.cell, one.quote)
+        words = words_at(document, one.where.cell, _QUOTED.findall(one.message))
         yield replace(
             one,
             message=_without_workbook(one.message),
@@ -31,17 +32,38 @@ def of_document(findings: Iterable[Finding], document: Document) -> Iterator[Fin
         )
 
 
-def words_at(document: Document, place: str, quote: str = "") -> Words | None:
-    """The sentence or cell at a place of a record; None where the record has none."""
+def with_counted(year: DepartmentYear) -> DepartmentYear:
+    """The year with each total of counts joined to the indicator whose words one of its kinds bears.
+
+    A report does not say which indicator a count belongs to; a kind that repeats six letters of its name does.
+    """
+    joined = []
+    for total in year.quantities:
+        kinds = [one for one in year.quantities if one.subject == total.subject and not one.is_total]
+        named = [i.name for i in year.indicators if any(_shares(one.kind, i.name) for one in kinds)]
+        single = len(set(named)) == 1 and total.is_total and not total.indicator
+        joined.append(replace(total, indicator=named[0]) if single else total)
+    return replace(year, quantities=tuple(joined))
+
+
+def _shares(one: str, other: str, length: int = 6) -> bool:
+    return any(one[at : at + length] in other for at in range(len(one) - length + 1))
+
+
+def words_at(document: Document, place: str, names: Sequence[str] = ()) -> Words | None:
+    """The sentence or cell at a place of a record; of a record in a table, the cell that has its name."""
     found = _PLACE.fullmatch(place)
     if found is None:
         return None
     block = int(found["block"] or found["row"])
     if block >= len(document.blocks):
         return None
-    if found["row"] and not isinstance(document.blocks[block], Paragraph):
-        return None
     cell = int(found["cell"]) if found["cell"] else None
+    whole = document.blocks[block]
+    if found["row"] and not isinstance(whole, Paragraph):
+        cell = next((i for i, one in enumerate(whole.cells) if one.text.strip() in names and len(one.text) > 2), None)
+        if cell is None:
+            return None
     passage = document.passage(block, cell)
     at = int(found["start"] or 0)
     start, end = (0, len(passage.text)) if cell is not None else _sentence(passage.text, at)
@@ -75,7 +97,14 @@ def _without_workbook(text: str) -> str:
 
 
 def told_once(findings: Sequence[Finding]) -> list[Finding]:
-    """Without what another check has already said of the same figures; the more telling finding stays."""
+    """Without what another check has already said of the same figures; the more telling finding stays.
+
+    Where it is open which count an indicator means, it is not called unmet.
+    """
+    unclear = {one.facts.get("name") for one in findings if one.check == "projects.which_count"}
+    findings = [
+        one for one in findings if one.check != "actuals.unmet_without_reason" or one.facts.get("name") not in unclear
+    ]
     kept: list[Finding] = []
     for one in findings:
         twin = next((i for i, other in enumerate(kept) if _same(one, other)), None)

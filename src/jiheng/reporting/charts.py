@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
+from jiheng.reporting.drawing import draw, renderer
 from jiheng.reporting.visible import showable
 from jiheng.values import Exact, round_half_up, show_number
 
@@ -148,25 +148,14 @@ def indicators_by_dimension(title: str, rows: Sequence[Reached]) -> Spec:
 
 def png(spec: Mapping[str, Any], scale: float = 2.5) -> bytes:
     """The chart as a PNG, drawn with the CJK font that we bring along."""
-    drawn: bytes = _renderer().vegalite_to_png(_with_font(spec, _WHEEL_FONT), scale=scale)
-    return drawn
+    return draw(_with_font(spec, _WHEEL_FONT), scale)
 
 
 def svg(spec: Mapping[str, Any], prefix: str = "chart") -> str:
     """The chart as an SVG element for a page; `prefix` keeps the ids of several charts in one page apart."""
-    drawn: str = _renderer().vegalite_to_svg(_with_font(spec, _WHEEL_FONT))
+    drawn: str = renderer().vegalite_to_svg(_with_font(spec, _WHEEL_FONT))
     drawn = re.sub(r'(id="|url\(#|href="#)', rf"\g<1>{prefix}-", drawn)
     return drawn.replace(f'"{_WHEEL_FONT}"', f'"{PAGE_FONTS}"')
-
-
-@cache
-def _renderer() -> Any:
-    """vl-convert with the font wheel: without a CJK font it would leave out every letter, digits too."""
-    import noto_cjk_sans_otc  # type: ignore[import-untyped]
-    import vl_convert
-
-    vl_convert.register_font_directory(str(noto_cjk_sans_otc.FONT_PATH.parent))
-    return vl_convert
 
 
 def _spec(title: str, rows: Sequence[Mapping[str, Any]], layers: Sequence[Spec], height: Any) -> Spec:

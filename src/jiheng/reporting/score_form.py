@@ -32,7 +32,7 @@ HEADINGS = (
     "比例分子",
     "比例分母",
 )
-WIDTHS = (18, 20, 28, 18, 18, 9, 9, 8, 44, 14, 14)
+WIDTHS = (16, 18, 28, 16, 16, 8, 8, 8, 26, 14, 14)
 POINTS, SCORE, STATE, TOP, BOTTOM = 5, 6, 7, 9, 10
 SPREADSHEET_DIGITS = 10**15
 NAME_LENGTH = 31

@@ -29,13 +29,18 @@ def shown_text(text: Text) -> str:
     return showable("".join(part if isinstance(part, str) else part.text for part in text))
 
 
-def squeezed(text: str) -> str:
-    """A text without any white space: line breaks and justification must not count when files are read back.
+_MARKS = {ord(mark): None for mark in "、，。；："}
 
-    >>> squeezed(" 全年 预算\\n1 234万元")
-    '全年预算1234万元'
+
+def squeezed(text: str) -> str:
+    """A text without white space and Chinese marks: line breaks must not count when files are read back.
+
+    LibreOffice loses a mark that would be the 29th of a line (it does not draw it either); figures hold none of them.
+
+    >>> squeezed(" 全年 预算\\n1 234万元，其中")
+    '全年预算1234万元其中'
     """
-    return _PLAIN_SPACE.sub("", showable(text))
+    return _PLAIN_SPACE.sub("", showable(text)).translate(_MARKS)
 
 
 # A row of letters or digits that no line can break; justified, it would tear the words before it apart.

@@ -35,7 +35,7 @@ class OutlineAnnex:
 
 @checked(frozen=True, slots=True, kw_only=True, config=_STRICT)
 class Outline:
-    """The outline of a kind of report; `title` has a line each, with {department} and {year} in them."""
+    """The outline of a kind of report; `title` has a line each, with {department} and {year} in them; `compact` is for one page."""
 
     id: str
     kind: str
@@ -46,6 +46,7 @@ class Outline:
     headings: tuple[OutlineHeading, ...]
     annexes: tuple[OutlineAnnex, ...] = ()
     signature: tuple[str, ...] = ()
+    compact: bool = False
 
 
 @cache

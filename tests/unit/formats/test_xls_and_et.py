@@ -118,7 +118,7 @@ def test_et_without_libreoffice_says_how_to_save(tmp_path, xls_bytes, monkeypatc
     [
         ("sleep 60", "LibreOffice 在 1 秒内没有转换完，已停止；"),
         ("exit 3", "LibreOffice 没能转换这个 .et 工作簿（可能设有密码，或者已损坏）；"),
-        ('mkdir -p "$8"; head -c 2000000 /dev/zero > "$8/book.xlsx"', ".et 工作簿转换后过大；"),
+        ('mkdir -p "$8"; head -c 2000000 /dev/zero > "$8/file.xlsx"', ".et 工作簿转换后过大；"),
     ],
 )
 def test_a_libreoffice_that_fails(tmp_path, xls_bytes, monkeypatch, script, sentence):

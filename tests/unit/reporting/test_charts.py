@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from jiheng.reporting import drawing
 from jiheng.reporting.charts import (
     Executed,
     Reached,
@@ -79,10 +80,10 @@ def test_svg_names_the_desktops_fonts_first_and_its_own_ids():
 DRAW = """
 import sys
 from decimal import Decimal
-from jiheng.reporting import charts
+from jiheng.reporting import charts, drawing
 if sys.argv[1] == "without":
     import vl_convert
-    charts._renderer = lambda: vl_convert
+    drawing.renderer = lambda: vl_convert
 spec = charts.execution_by_part("预算执行情况", [charts.Executed("项目支出", Decimal(9), Decimal(8))])
 sys.stdout.buffer.write(charts.png(spec))
 """
@@ -113,3 +114,20 @@ def test_on_a_machine_without_fonts_the_title_is_drawn_with_the_font_wheel(
     command = [sys.executable, "-c", DRAW, wheel]
     drawn = subprocess.run(command, env=without_fonts, capture_output=True, check=True).stdout
     assert (ink_in_title(drawn) >= 12) is has_ink
+
+
+def test_what_is_drawn_ahead_is_the_same_picture(monkeypatch: pytest.MonkeyPatch):
+    specs = [
+        progress_by_month("进度", [(1, Decimal(8))]),
+        indicators_by_dimension("指标", [Reached("产出指标", 9, 0, 4)]),
+    ]
+    here = [png(spec) for spec in specs]
+    drawing.draw_ahead()
+    assert drawing._ahead is not None
+    with monkeypatch.context() as patch:
+        patch.setattr(drawing, "renderer", lambda: pytest.fail("没有用先起的进程"))
+        assert [png(spec) for spec in specs] == here
+    drawing._ahead.kill()
+    drawing._ahead.wait()
+    assert png(specs[0]) == here[0]
+    assert drawing._ahead is None

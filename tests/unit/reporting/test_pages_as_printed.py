@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pdfplumber
 import pytest
 
+from jiheng import workflow
 from jiheng.model.report import Heading, Paragraph, ReportModel
 from jiheng.reporting.read_back import differences
 from jiheng.reporting.word import write_docx
@@ -89,3 +91,21 @@ def test_every_figure_is_read_back_from_the_printed_pages(
     assert wide[-1] is False
     wrong = [text.replace("26319.114852", "26319.114851") for text in seen]
     assert [one.expected for one in differences(report, wrong)] == ["26319.114852"]
+
+
+SAMPLES = sorted((Path(__file__).parents[3] / "samples").glob("*.xlsx"))
+
+
+def test_the_briefing_fits_on_one_page(to_pdf: Callable[..., Path], tmp_path: Path):
+    workbook = next(path for path in SAMPLES if path.stem == "示范街道-2024")
+    paper = tmp_path / "汇报稿.docx"
+    workflow.write_report(workflow.compose_report(workflow.evaluate(workbook, date(2025, 3, 1)), "briefing"), paper)
+    with pdfplumber.open(to_pdf(paper)) as pdf:
+        assert len(pdf.pages) == 1
+
+
+@pytest.mark.parametrize("workbook", SAMPLES, ids=lambda path: path.stem)
+def test_every_figure_of_a_sample_report_is_right_in_print(to_pdf: Callable[..., Path], tmp_path: Path, workbook: Path):
+    model = workflow.compose_report(workflow.evaluate(workbook, date(2025, 3, 1)), "department")
+    proven = workflow.write_report(model, tmp_path / "报告.docx", verify_pdf=True)
+    assert proven == sum(1 for _ in model.printed()) > 0

@@ -26,13 +26,18 @@ class DocumentHit:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRules:
-    """What the checks of a document need of the rules: the outlines for its kind, any one of which will do."""
+    """What the checks of a document need of the rules: the outlines for its kind, any one of which will do, and thresholds.
+
+    **Unit** `remainder_named` in %: below this share of an amount, the uses not listed are asked for.
+    """
 
     outlines: tuple[Outline, ...] = ()
+    remainder_named: Decimal = Decimal(95)
 
 
 def claim(
-    words: Words,
+    at: Words,
+    /,
     *,
     level: Level | None = None,
     expected: str = "",
@@ -40,7 +45,7 @@ def claim(
     **facts: Fact | Said,
 ) -> DocumentHit:
     """A hit with its facts as keywords; `level` only where this case is lighter than usual."""
-    return DocumentHit(words, facts, level, expected, likely_cause)
+    return DocumentHit(at, facts, level, expected, likely_cause)
 
 
 Outcome = DocumentHit | Missing
@@ -126,3 +131,8 @@ def widened(reach: Interval, *by: Figure) -> Interval:
     """The interval with one step of each figure's last digit more: what cutting off instead of rounding may do."""
     slack = sum((figure.quantum * figure.unit.factor for figure in by), Decimal(0))
     return Interval(reach.low - slack, reach.high + slack)
+
+
+def coarser(one: Figure, other: Figure) -> Figure:
+    """Of two figures the one printed with the larger step."""
+    return max(one, other, key=lambda figure: figure.quantum * figure.unit.factor)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jiheng.checks.document.check import DocumentHit, DocumentRules, claim, document_check, in_unit, places_of
+from jiheng.checks.document.slips import slip
 from jiheng.model import Level
 from jiheng.model.statement import Claims, Said, Sum
 from jiheng.values import Dimension, Interval
@@ -85,23 +86,15 @@ def diagnosis(one: Sum, short: Decimal) -> tuple[Said | None, Decimal | None]:
     if len(repeated) == 1 and others and one.is_whole:
         return repeated[0], repeated[0].figure.in_base + short
     if one.is_whole:
+        slack = sum((part.figure.quantum * part.figure.unit.factor for part in one.parts), Decimal(0)) / 2
+        slipped = []
         for part in one.parts:
             right = part.figure.in_base + short
-            if right >= 0 and _one_slip(part, right):
-                return part, right
+            if right >= 0 and slip(part.figure, Interval(right - slack, right + slack)):
+                slipped.append((part, right))
+        if len(slipped) == 1:
+            return slipped[0]
     return None, None
-
-
-def _one_slip(part: Said, right: Decimal) -> bool:
-    """Whether one keystroke makes the wrong figure of the right one: a digit more or less, two changed over, one changed."""
-    places = places_of(part.figure)
-    wrong_digits = f"{part.figure.value:.{places}f}"
-    right_digits = f"{right / part.figure.unit.factor:.{places}f}"
-    if len(wrong_digits) == len(right_digits):
-        unlike = [i for i, (a, b) in enumerate(zip(wrong_digits, right_digits, strict=True)) if a != b]
-        return len(unlike) == 2 and unlike[1] == unlike[0] + 1 and sorted(wrong_digits) == sorted(right_digits)
-    longer, shorter = sorted((wrong_digits, right_digits), key=len, reverse=True)
-    return len(longer) == len(shorter) + 1 and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
 
 
 def _cause(one: Sum, wrong: Said | None) -> str:
@@ -109,13 +102,13 @@ def _cause(one: Sum, wrong: Said | None) -> str:
         return ""
     if wrong.figure.in_base == one.total.figure.in_base:
         return "合计误填为其中一项"
-    return "数字多打、少打了一位，或两位颠倒"
+    return "多打、少打了一位数字，或相邻两位颠倒"
 
 
 def _in_words(wrong: Said | None, expected: Decimal | None, places: int) -> str:
     if wrong is None or expected is None:
         return ""
-    return f"按其余各数，{wrong.name}应为 {in_unit(expected, wrong.figure.unit, places)}。"
+    return f"按其余各数，{wrong.name}应是 {in_unit(expected, wrong.figure.unit, places)} 左右。"
 
 
 def _addends(parts: Sequence[Said]) -> str:

@@ -2,28 +2,89 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from jiheng.model.document import Document
-from jiheng.model.statement import Claims, Statement
+from jiheng.model.statement import Claims, Statement, Sum
 from jiheng.reading.statements.changes import changes_in
+from jiheng.reading.statements.coded_tables import coded_sums
+from jiheng.reading.statements.column_sums import column_sums
 from jiheng.reading.statements.comparisons import comparisons_in, completion_rates, pairs_in
-from jiheng.reading.statements.flat import flats
+from jiheng.reading.statements.flat import Flat, flats
+from jiheng.reading.statements.forms import forms_of, forms_total
+from jiheng.reading.statements.formulas import formulas_in
+from jiheng.reading.statements.grids import Grid, grids_of
+from jiheng.reading.statements.items import Item, item_of, item_sums, twice_in_item
+from jiheng.reading.statements.labelled_tables import balances, form_sums, labelled_sums
 from jiheng.reading.statements.lists import enumerations, shares_in, sums_in
-from jiheng.reading.statements.terms import terms_of
+from jiheng.reading.statements.placeholders import empty_reasons, placeholders_in
+from jiheng.reading.statements.sections import impressions_in, sections_of
+from jiheng.reading.statements.table_values import TableValues, item_against_tables, names_against_tables
+from jiheng.reading.statements.terms import Term, terms_of
+from jiheng.reading.statements.uses import cost_periods, uses_in
+from jiheng.reading.statements.years import periods_in, years_in
 
 
 def claims_of(document: Document) -> Claims:
     """What a document claims."""
-    found: list[Statement] = []
-    year = document.head.year
-    for flat in flats(document):
-        terms = terms_of(flat)
-        if not terms:
-            continue
-        lists = enumerations(flat, terms)
-        pairs = pairs_in(flat, terms)
-        found += sums_in(flat, lists)
-        found += shares_in(flat, terms, lists)
-        found += changes_in(flat, terms, year)
-        found += comparisons_in(flat, pairs)
-        found += completion_rates(flat, terms, pairs)
+    texts = list(flats(document))
+    terms = {flat.block: terms_of(flat) for flat in texts}
+    grids = list(grids_of(document))
+    found: list[Statement] = [*placeholders_in(document), *sections_of(document), *periods_in(document)]
+    for flat in texts:
+        found += _of_words(document, flat)
+        found += _of_figures(document, flat, terms[flat.block])
+    tables = [statement for grid in grids if not grid.table.doubts for statement in _of_table(grid)]
+    found += tables
+    found += _across(document, texts, terms, grids, [one for one in tables if isinstance(one, Sum)])
     return Claims(head=document.head, statements=tuple(found))
+
+
+def _of_words(document: Document, flat: Flat) -> Iterator[Statement]:
+    yield from years_in(document, flat)
+    yield from empty_reasons(document, flat)
+    yield from impressions_in(flat)
+
+
+def _of_figures(document: Document, flat: Flat, terms: list[Term]) -> Iterator[Statement]:
+    if not terms:
+        return
+    lists = enumerations(flat, terms)
+    pairs = pairs_in(flat, terms)
+    yield from formulas_in(flat, terms)
+    yield from sums_in(flat, lists)
+    yield from shares_in(flat, terms, lists)
+    yield from changes_in(flat, terms, document.head.year)
+    yield from cost_periods(flat, terms)
+    yield from comparisons_in(flat, pairs)
+    yield from completion_rates(flat, terms, pairs)
+
+
+def _of_table(grid: Grid) -> Iterator[Statement]:
+    yield from coded_sums(grid)
+    yield from labelled_sums(grid)
+    yield from balances(grid)
+    yield from form_sums(grid)
+    yield from column_sums(grid)
+
+
+def _across(
+    document: Document, texts: list[Flat], terms: dict[int, list[Term]], grids: list[Grid], sums: list[Sum]
+) -> Iterator[Statement]:
+    """What is said in two places."""
+    kind, year = document.head.kind.value, document.head.year
+    values = TableValues()
+    for grid in grids:
+        values.add(grid)
+    forms = forms_of(sums)
+    items: dict[int, Item] = {}
+    for flat in texts:
+        item = item_of(flat, terms[flat.block])
+        if item is not None:
+            items[flat.block] = item
+            yield from twice_in_item(item, year)
+            yield from item_against_tables(item, values, kind, year)
+        yield from names_against_tables(flat, terms[flat.block], values, kind, year)
+        yield from forms_total(flat, terms[flat.block], forms)
+    yield from item_sums(document, items, texts, terms)
+    yield from uses_in(texts, terms, items)

@@ -49,7 +49,7 @@ def goal_table(context: Context) -> Iterator[Block]:
             first = (TableCell((activity,), Align.LEFT, down=len(some)), TableCell((task,), Align.LEFT, down=len(some)))
             rows.append((*(first if at == 0 else ()), centre(one.dimension), centre(one.category), left(one.name),
                          centre(*target_text(one)), right(weight), centre(*actual_text(one))))  # fmt: skip
-    yield table("年度绩效指标", (13, 20, 9, 11, 18, 11, 7, 11), header, rows)
+    yield table("", (13, 20, 9, 11, 18, 11, 7, 11), header, rows)
 
 
 def score_table(context: Context) -> Iterator[Block]:
@@ -66,7 +66,7 @@ def score_table(context: Context) -> Iterator[Block]:
         for block in sheet.blocks
         for line in block.lines
     ]  # fmt: skip
-    yield table("评分表", (13, 11, 20, 10, 10, 8, 8, 20), header, rows, note="“未评”表示缺少数据或尚未判定，不是零分。")
+    yield table("", (13, 11, 20, 10, 10, 8, 8, 20), header, rows, note="“未评”表示缺少数据或尚未判定，不是零分。")
 
 
 def _points(sheet: ScoreSheet, name: str, what: str, value: Exact) -> Printed:
@@ -105,7 +105,7 @@ def self_evaluation_table(context: Context) -> Iterator[Block]:
         "按规则计算",
         "完成情况",
     )
-    yield table("项目支出绩效自评汇总", (5, 23, 10, 13, 13, 8, 8, 9, 11), header, rows)
+    yield table("", (4, 20, 10, 12, 12, 7, 7, 8, 20), header, rows)
 
 
 def _money(context: Context, project: Project, field: str) -> Text:
@@ -145,7 +145,7 @@ def rectification_table(context: Context) -> Iterator[Block]:
         for at, one in enumerate(problems, 1)
     ]  # fmt: skip
     header = head("序号", "问题", "原因", "整改措施", "责任科室", "责任人", "期限", "状态")
-    yield table("问题与整改清单", (5, 22, 18, 22, 10, 7, 10, 6), header, rows)
+    yield table("", (5, 22, 18, 22, 10, 7, 10, 6), header, rows)
 
 
 def survey_table(context: Context) -> Iterator[Block]:
@@ -167,7 +167,7 @@ def survey_table(context: Context) -> Iterator[Block]:
             result = ("—",)
         rows.append((centre(str(at)), left(one.name), left(one.group), left(one.method), *numbers, right(*result)))
     header = head("序号", "调查名称", "调查对象", "方式", "发放（份）", "有效（份）", "满意（份）", "满意率")
-    yield table("满意度调查情况", (6, 28, 16, 10, 10, 10, 10, 10), header, rows)
+    yield table("", (6, 28, 16, 10, 10, 10, 10, 10), header, rows)
 
 
 def _copies(name: str, title: str, value: Exact | None, source: str) -> Text:

@@ -7,13 +7,24 @@ from collections.abc import Iterator
 from jiheng.checks.periods import in_words
 from jiheng.model import Level
 from jiheng.model.named_figures import cell_of
-from jiheng.model.report import Block, Text
+from jiheng.model.report import Block, Printed, Text
 from jiheng.reporting.sections.attainment import own_indicators, sorted_out
 from jiheng.reporting.sections.conclusion import points
-from jiheng.reporting.sections.context import Context, count, lacking, listed, paragraph, phrase, say
+from jiheng.reporting.sections.context import (
+    Context,
+    centre,
+    count,
+    head,
+    lacking,
+    listed,
+    paragraph,
+    phrase,
+    say,
+    table,
+)
 from jiheng.reporting.sections.execution import laggards, project_rate
 
-MOST = 5
+MOST = 3
 """One page holds so many of each."""
 
 
@@ -23,15 +34,20 @@ def five_numbers(context: Context) -> Iterator[Block]:
     own = own_indicators(year)
     done = sorted_out(own)[0]
     finished = [one for one in year.projects if one.status and one.status.value == "完成"]
-    numbers: list[tuple[str, Text]] = [
-        ("全年预算数", _maybe(context, "全年预算数")),
-        ("预算执行率", _maybe(context, "执行率")),
-        ("指标完成", say("{done}，共{all}", done=count("完成的指标", len(done), "个", "绩效指标表"), all=count("指标个数", len(own), "个", "绩效指标表")) if own else ("没有填写",)),
-        ("项目完成", say("{done}，共{all}", done=count("完成的项目", len(finished), "个", "项目表"), all=count("项目个数", len(year.projects), "个", "项目表")) if year.projects else ("没有填写",)),
-        ("整体绩效得分", _score(context)),
-    ]  # fmt: skip
-    for at, (title, text) in enumerate(numbers, 1):
-        yield paragraph("{at}.{title}：{text}。", at=str(at), title=title, text=text)
+    indicators = _of(
+        count("完成的指标", len(done), "个", "绩效指标表"), count("指标个数", len(own), "个", "绩效指标表"), bool(own)
+    )
+    every = len(year.projects)
+    projects = _of(
+        count("完成的项目", len(finished), "个", "项目表"), count("项目个数", every, "个", "项目表"), bool(every)
+    )
+    header = head("全年预算数", "预算执行率", "完成指标", "完成项目", "整体绩效得分")
+    texts = (_maybe(context, "全年预算数"), _maybe(context, "执行率"), indicators, projects, _score(context))
+    yield table("", (22, 15, 17, 17, 29), header, [tuple(centre(*text) for text in texts)])
+
+
+def _of(part: Printed, whole: Printed, given: bool) -> Text:
+    return say("{part}，共{whole}", part=part, whole=whole) if given else ("没有填写",)
 
 
 def _maybe(context: Context, name: str) -> Text:

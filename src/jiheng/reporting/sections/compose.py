@@ -56,6 +56,7 @@ def compose(context: Context, outline: Outline) -> ReportModel:
         department=profile.department,
         fiscal_year=profile.fiscal_year.year,
         blocks=tuple(_blocks(context, outline)),
+        compact=outline.compact,
         draft_because=tuple(_draft_reasons(context)),
         properties={
             "engine_version": __version__,

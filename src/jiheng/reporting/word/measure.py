@@ -15,7 +15,7 @@ PADDING = 57
 """Between a cell's edge and its text (1 mm). **Unit** 1/20 pt."""
 
 _MANY_COLUMNS = 6
-_DIGIT = 0.62
+_DIGIT = 0.65
 """A digit's width in squares: 0.5 in Times and 仿宋, more in what a machine without them puts instead."""
 
 _SHORT_HEAD = 4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from jiheng.model.report import Align
@@ -25,6 +25,10 @@ TWO_CHARACTERS = 630
 
 CELL_SIZES = (24, 21, 18, 15)
 """小四, 五号, 小五, 六号: a table takes the largest in which no figure is torn. **Unit** half points."""
+
+
+COMPACT_PITCH = 380
+"""Lines of a one-page paper. **Unit** 1/20 pt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,8 +133,16 @@ def _looks() -> tuple[Look, ...]:
     )  # fmt: skip
 
 
+def _made_small(look: Look) -> Look:
+    """The look in 小四 type on 19 pt lines: a briefing has to fit on one page."""
+    line = COMPACT_PITCH if look.line == LINE_PITCH else look.line
+    before = look.before // 2
+    size = {32: 24, 44: 36}.get(look.size, look.size)
+    return replace(look, size=size, line=line, before=before, on_grid=False)
+
+
 @cache
-def styles_xml() -> str:
+def styles_xml(compact: bool = False) -> str:
     """The whole styles part: nothing of a foreign template, so no coloured heading and no rule under the title."""
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(BODY_FONT, LATIN_FONT)}<w:kern w:val="2"/>'
@@ -143,7 +155,7 @@ def styles_xml() -> str:
         '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
         '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
     )
-    looks = "".join(look.xml for look in _looks())
+    looks = "".join(look.xml for look in (map(_made_small, _looks()) if compact else _looks()))
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:styles {NAMESPACES}>{defaults}{looks}{table}</w:styles>'
 
 

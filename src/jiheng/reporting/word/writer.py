@@ -62,7 +62,7 @@ class _Body:
         self.parts: list[str] = []
         self.page = pages.PORTRAIT
         self.pictures = 0
-        package.add("styles.xml", "styles", styles_xml())
+        package.add("styles.xml", "styles", styles_xml(model.compact))
         package.add("settings.xml", "settings", settings_xml())
         package.add("fontTable.xml", "fontTable", font_table_xml())
         self.references = self._headers_and_footers(bool(model.draft_because))

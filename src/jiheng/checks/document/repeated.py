@@ -1,0 +1,114 @@
+"""The same thing said twice: within an item, in prose and table, on two sides of a table, in forms and in the list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jiheng.checks.document.check import DocumentHit, DocumentRules, claim, coarser, document_check, in_unit, widened
+from jiheng.checks.document.slips import slip
+from jiheng.model import Level
+from jiheng.model.statement import Claims, FormsTotal, Repeated
+from jiheng.values import Interval
+
+_BASIS = "同一事项的数字前后应一致"
+
+
+def _of(claims: Claims, kind: str) -> Iterator[Repeated]:
+    for one in claims.of(Repeated):
+        printed = one.one.figure
+        if one.kind == kind and not any(
+            widened(printed.interval, coarser(printed, other.figure)).meets(other.figure.interval)
+            for other in one.others
+        ):
+            yield one
+
+
+@document_check(
+    "document.text_table",
+    "文字和表格的数一致",
+    level=Level.WARNING,
+    basis=_BASIS,
+    message="文字里“{name}”写 {one}，表格里没有这个数：{others}。{cause}",
+    reckoning="文字 {one}，表格 {first}，相差 {gap}。",
+    mend="请核对账表，改正文字或表格中写错的一处。",
+)
+def text_table(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
+    """Only where no table and no column of the row has the value."""
+    for one in _of(claims, "table"):
+        if not one.others:
+            continue
+        first = one.others[0].figure
+        same = len({other.figure.in_base for other in one.others}) == 1
+        cause = slip(one.one.figure, first.interval) if same else ""
+        yield claim(
+            one.words,
+            expected=in_unit(first.in_base, one.one.figure.unit) if same else "",
+            likely_cause=cause,
+            name=one.name,
+            one=one.one.figure,
+            others="、".join(map(str, one.others)),
+            first=first,
+            gap=in_unit(abs(first.in_base - one.one.figure.in_base), one.one.figure.unit),
+            cause=f"像是{cause}。" if cause else "",
+        )
+
+
+@document_check(
+    "document.item_twice",
+    "同一条里前后的数一致",
+    level=Level.WARNING,
+    basis=_BASIS,
+    message="“{name}”一条，{other}，后面的{one}，两处不一致。",
+    reckoning="{other}；{one}。",
+    mend="请核对预算，两处改成同一个数，并重算增减率。",
+)
+def item_twice(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
+    """What an item opens with is what it arranges."""
+    for one in _of(claims, "item"):
+        yield claim(one.words, name=one.name, one=one.one, other=one.others[0])
+
+
+@document_check(
+    "document.balance",
+    "收入总计等于支出总计",
+    level=Level.ERROR,
+    basis="收支总表收入总计等于支出总计",
+    message="《{name}》{other}，{one}，不相等，相差 {gap}。",
+    reckoning="{other}；{one}。",
+    mend="请核对两边各项。",
+)
+def balance(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
+    """Two sides of one table."""
+    for one in _of(claims, "balance"):
+        other = one.others[0]
+        gap = abs(one.one.figure.in_base - other.figure.in_base)
+        yield claim(one.words, name=one.name, one=one.one, other=other, gap=in_unit(gap, one.one.figure.unit))
+
+
+@document_check(
+    "document.forms_total",
+    "各项目绩效目标表相加等于文字所说的总额",
+    level=Level.WARNING,
+    basis=_BASIS,
+    message="文字说编报绩效目标的项目 {count}，资金 {amount}；文中 {number} 张绩效目标表相加是 {reckoned}，相差 {gap}。",
+    reckoning="{addends}，相加 {reckoned}。",
+    mend="请核对各表的资金总额和文字里的总额。",
+)
+def forms_total(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
+    """Only where all forms are there."""
+    for one in claims.of(FormsTotal):
+        reach = Interval.total(form.amount.figure.interval for form in one.forms)
+        if reach.meets(one.amount.figure.interval):
+            continue
+        reckoned = sum((form.amount.figure.in_base for form in one.forms), Decimal(0))
+        unit = one.amount.figure.unit
+        yield claim(
+            one.words,
+            count=one.count.figure,
+            amount=one.amount.figure,
+            number=len(one.forms),
+            reckoned=in_unit(reckoned, unit, 2),
+            gap=in_unit(abs(reckoned - one.amount.figure.in_base), unit, 2),
+            addends="、".join(f"{form.project} {form.amount.figure}" for form in one.forms[:12]),
+        )

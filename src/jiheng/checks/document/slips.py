@@ -1,0 +1,50 @@
+"""The slip that made a wrong figure of a right one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from jiheng.values import Figure, Interval
+
+_UNITS = {
+    Decimal(10000): "“元”误作“万元”",
+    Decimal(1) / Decimal(10000): "“万元”误作“元”",
+    Decimal(100): "小数点错了两位",
+}
+
+
+def slip(printed: Figure, right: Interval) -> str:
+    """What one may have done to the right value to print this one; empty when nothing simple explains it.
+
+    >>> from jiheng.values.units import WAN_YUAN
+    >>> slip(Figure(Decimal("887.36"), WAN_YUAN, Decimal("0.01")), Interval.exactly(Decimal("873617")))
+    '多打了一位数字'
+    """
+    for factor, words in _UNITS.items():
+        if printed.interval.times(1 / factor if factor != 0 else Decimal(1)).meets(right) and printed.value:
+            return words
+    digits = f"{printed.value:f}"
+    for place in range(len(digits)):
+        if digits[place] != "." and _meets(digits[:place] + digits[place + 1 :], printed, right):
+            return "多打了一位数字"
+    for place in range(len(digits) - 1):
+        pair = digits[place : place + 2]
+        if (
+            "." not in pair
+            and pair[0] != pair[1]
+            and _meets(digits[:place] + pair[::-1] + digits[place + 2 :], printed, right)
+        ):
+            return "相邻两位数字颠倒"
+    for place in range(len(digits) + 1):
+        for digit in "0123456789":
+            if _meets(digits[:place] + digit + digits[place:], printed, right):
+                return "少打了一位数字"
+    return ""
+
+
+def _meets(digits: str, printed: Figure, right: Interval) -> bool:
+    if not digits.strip(".") or (digits.startswith("0") and len(digits) > 1 and digits[1] != "."):
+        return False
+    half = printed.quantum / 2
+    value = Decimal(digits)
+    return Interval((value - half) * printed.unit.factor, (value + half) * printed.unit.factor).meets(right)
