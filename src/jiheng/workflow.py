@@ -162,6 +162,20 @@ def write_report(model: ReportModel, target: Path, *, verify_pdf: bool = False) 
     return sum(1 for _ in model.printed())
 
 
+def write_official_forms(evaluated: Evaluated, target: Path) -> None:
+    """Write the bureau's forms as one Excel file, filled: 自评结果汇总表, 整体绩效目标表, 项目支出绩效自评表.
+
+    **Raises** BadInput when the target exists or there is no score sheet to fill them from.
+    """
+    from jiheng.reporting.forms_xlsx import write_forms
+
+    if evaluated.sheet is None:
+        raise BadInput(f"不能填写官方表格：{evaluated.unscored}")
+    _refuse_overwrite(target)
+    make_folder(target.parent)
+    write_forms(target, evaluated.year, list(zip(evaluated.year.projects, evaluated.project_sheets, strict=True)))
+
+
 def _prove(model: ReportModel, file: Path) -> None:
     from jiheng.reading.opening import read_document
     from jiheng.reporting.read_back import differences

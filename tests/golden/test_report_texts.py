@@ -1,4 +1,4 @@
-"""Ten reports as text: every sentence right with none, one and many, with data missing, with a fall instead of a rise.
+"""Reports and forms as text: every sentence right with none, one and many, with data missing, with a fall instead of a rise.
 
 JIHENG_UPDATE_GOLDEN=1 writes the golden texts anew; read them aloud before committing.
 """
@@ -85,6 +85,10 @@ REPORTS = {
     "下降": ("department", fallen(RIGHT)),
     "项目都没完成": ("department-by-project", unfinished(RIGHT)),
     "没有完成值和调查": ("department", without_actuals(RIGHT)),
+    "目标申报表": ("goal-form", RIGHT),
+    "项目自评表": ("self-evaluation", RIGHT),
+    "监控表": ("monitoring", RIGHT),
+    "空的自评表": ("self-evaluation", only(RIGHT)),
     "自撰文字": ("department", replace(own_words(RIGHT), fund_block=FundBlock(), stated=StatedResults())),
 }
 

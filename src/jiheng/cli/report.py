@@ -23,14 +23,19 @@ def report(
     ],
     output: Annotated[
         Path,
-        typer.Option("-o", metavar="报告.docx", help="写出的 Word 文件；后缀 .html 则写打印页", show_default=False),
+        typer.Option(
+            "-o",
+            metavar="报告.docx",
+            help="写出的 Word 文件；后缀 .html 写打印页，.xlsx 写官方表格（自评表、汇总表、目标表）",
+            show_default=False,
+        ),
     ],
     outline: Annotated[
         str,
         typer.Option(
             "--outline",
             metavar="提纲",
-            help="department 按产出效果、department-by-project 逐个项目、briefing 一页汇报稿",
+            help="department 按产出效果、department-by-project 逐个项目、briefing 一页汇报稿、self-evaluation 项目自评表、monitoring 监控表、goal-form 目标申报表",
         ),
     ] = "department",
     decimals: Annotated[int, typer.Option("--decimals", min=0, max=6, help="万元保留几位小数")] = 6,
@@ -43,6 +48,10 @@ def report(
     draw_ahead()  # the chart renderer warms up in a process of its own while the workbook is read
     with terminal.working("正在核查、评分、成文……"):
         evaluated = workflow.evaluate(file, date.today())
+        if output.suffix.lower() == ".xlsx":
+            workflow.write_official_forms(evaluated, output)
+            typer.echo(f"已写出 {output}：自评结果汇总表、整体绩效目标表、项目支出绩效自评表。")
+            return
         model = workflow.compose_report(evaluated, outline, decimals)
         count = workflow.write_report(model, output, verify_pdf=verify_pdf)
     console = Console(highlight=False, soft_wrap=True, markup=False)

@@ -23,7 +23,7 @@ class Words:
     """Words that stand in the document, and where: block, offsets in its passage, cell of a table."""
 
     text: str
-    spot: Spot = Spot()
+    spot: Spot = field(default_factory=Spot)
     block: int = -1
     start: int = 0
     end: int = 0

@@ -12,7 +12,7 @@ from jiheng.reading.goal_table import unit_of
 from jiheng.reading.letters import chinese_number
 from jiheng.reading.likeness import best_assignment, pairs, shared
 from jiheng.reading.places import of_mention, place
-from jiheng.reading.sections import Section, clause_of, in_prose, sections
+from jiheng.reading.sections import Section, before, clause_of, in_prose, sections
 from jiheng.values import Dimension, Figure, unit_named
 
 _RESULTS = re.compile(r"目标实现|完成情况|绩效目标")
@@ -22,6 +22,7 @@ _SPENT = re.compile(r"花费|支付|支出|费用|费|投入|成本")
 _BUDGETED = re.compile(r"预算(?:金额|数|资金)?")
 _ALL_SPENT = re.compile(r"全部(?:支付|支出|执行|使用)|执行率(?:为)?100%")
 _PLANNED = re.compile(r"预算|计划|目标|指标值")
+_TARGET = re.compile(r"(?:目标|指标值|计划|要求)[^，。；]{0,6}$")
 _LEVEL = re.compile(r"([一二三四五六七八九\d])级")
 
 
@@ -80,6 +81,7 @@ def _actual(document: Document, indicator: Indicator, section: Section) -> tuple
     figures = [one for one in in_prose(document, section.blocks) if one.figure and _fits(one.figure, dimension)]
     if _SATISFIED.search(indicator.name):
         hits = [one for one in figures if _SATISFIED.search(clause_of(document, one))]
+        hits = [one for one in hits if not _TARGET.search(before(document, one, 30))]
         return _one(document, hits)
     figures = [one for one in figures if not _SATISFIED.search(clause_of(document, one))]
     if _COST.search(indicator.name + indicator.category) and dimension is Dimension.MONEY:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from jiheng.model import Actual, Comparator, FundBlock, Indicator
@@ -110,7 +111,10 @@ def _rows(document: Document, block: int, view: TableView, header: int, columns:
 
 
 def _exact(mention: Mention) -> Figure | None:
-    return mention.figure if mention.kind is Kind.FIGURE else None
+    """The target's figure; that it is a limit is what the comparator says."""
+    if mention.kind is not Kind.FIGURE or mention.figure is None:
+        return None
+    return replace(mention.figure, bound=Bound.EXACT)
 
 
 def _weight(text: str) -> Decimal | None:

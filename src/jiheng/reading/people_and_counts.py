@@ -14,8 +14,8 @@ from jiheng.values import Dimension
 _STAFF = re.compile(
     r"(行政|事业|参公|工勤|其他|编外|聘用|退休|离休)(?:编制)?(?:在职|在编|聘用)?(?:人员|编制|职工)(?:[^，。；、]{0,6})?$"
 )
-_TOTAL_THEN = re.compile(r"(?:其中|包括|分别)(?:为|是)?[:：]?\s*$")
 _SATISFIED = re.compile(r"满意(?:度|率)")
+_TARGET = re.compile(r"(?:目标|指标值|计划|要求)[^，。；]{0,6}$")
 _IMPRESSION = re.compile(r"据[^，。；]{0,16}(?:了解|反映|掌握|反馈)")
 _OFFICES = re.compile(r"(?:分别(?:如下|为|是)|组成(?:，分别如下)?|包括|下设|内设(?:机构)?)[:：]")
 _OFFICE = re.compile(r"[^、，。；：]{2,36}?(?:室|科|队|中心|组|所|站|部|处|委|局|办)(?:[（(][^（）()]{1,20}[)）])?$")
@@ -76,21 +76,28 @@ def quantities(document: Document) -> tuple[list[Quantity], set[str]]:
             end = one.end
         if len(parts) >= 2:
             subject = re.sub(r"^.*?[，：:]|(?:共计|共有|共|合计|数量|为)+$", "", before(document, total, 40)).strip()
+            begins = total.end
             for one in (total, *parts):
-                kind = (
-                    "合计"
-                    if one is total
-                    else re.sub(r"^(?:其中)?[:：]?|(?:共|为|有)$", "", before(document, one, 30)).strip()
-                )
-                kind = re.split(r"[:：]", kind)[-1]
+                kind = "合计" if one is total else _kind(text[begins : one.start])
+                begins = one.end
                 where = {"count": of_mention(one)}
-                quantity = Quantity(
-                    subject=subject or "合计", kind=kind, count=one.figure, origin=origin(document, one.block, where)
+                found.append(
+                    Quantity(
+                        subject=subject or "合计",
+                        kind=kind,
+                        count=one.figure,
+                        origin=origin(document, one.block, where),
+                    )
                 )
-                found.append(quantity)
                 used.add(of_mention(one))
         at += 1 + len(parts)
     return found, used
+
+
+def _kind(words: str) -> str:
+    """The name of a part from the words between two counts."""
+    clause = re.split(r"[，,;；:：]", words)[-1]
+    return re.sub(r"^(?:其中|包括|以及|及|和|、|\s)+|(?:共|为|有)$", "", clause).strip()
 
 
 def satisfaction_claims(document: Document) -> tuple[list[Survey], set[str]]:
@@ -103,6 +110,7 @@ def satisfaction_claims(document: Document) -> tuple[list[Survey], set[str]]:
             mention.figure is None
             or mention.figure.unit.dimension is not Dimension.SHARE
             or not _SATISFIED.search(clause)
+            or _TARGET.search(before(document, mention, 30))
         ):
             continue
         impression = _IMPRESSION.search(sentence_of(document, mention))

@@ -10,6 +10,7 @@ from jiheng.checks.document.check import DocumentRules
 from jiheng.model import CheckReport, Finding, NotRun
 from jiheng.model.document import Document
 from jiheng.model.statement import TEMPLATE_FROM, Claims, Placeholder
+from jiheng.reading.elsewhere import is_answered
 from jiheng.reading.partial_year import partial_year
 from jiheng.reading.statements import claims_of
 from jiheng.reading.year_findings import of_document, told_once, with_counted
@@ -59,7 +60,8 @@ def review(document: Document) -> Review:
             year = with_counted(partial.year)
             profile = year.profile
             of_year = run_checks(year, check_rules(profile.region, profile.fiscal_year), _of_documents())
-            findings = told_once([*findings, *of_document(of_year.findings, document)])
+            asked = [one for one in of_year.findings if not is_answered(one, document)]
+            findings = told_once([*findings, *of_document(asked, document)])
             not_run += of_year.not_run
             broken += of_year.broken
     return Review(

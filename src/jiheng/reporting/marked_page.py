@@ -5,7 +5,7 @@ The filter is made of check boxes and style rules, so it works wherever the page
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -71,12 +71,13 @@ def _rows(document: Document, findings: Sequence[Located]) -> list[Row]:
     for one in findings:
         if one.words is not None:
             by_block.setdefault(one.words.block, []).append(one)
-    return [_row(block, by_block.get(index, [])) for index, block in enumerate(document.blocks)]
+    printed = {block.text for _, block in document.paragraphs}
+    return [_row(block, by_block.get(index, []), printed) for index, block in enumerate(document.blocks)]
 
 
-def _row(block: Block, findings: Sequence[Located]) -> Row:
+def _row(block: Block, findings: Sequence[Located], printed: Collection[str]) -> Row:
     keeps_context = isinstance(block, Paragraph) and block.role in (Role.TITLE, Role.HEADING)
-    text = _paragraph(block, findings) if isinstance(block, Paragraph) else _table(block, findings)
+    text = _paragraph(block, findings) if isinstance(block, Paragraph) else _table(block, findings, printed)
     return Row(text, tuple(findings), not findings and not keeps_context)
 
 
@@ -90,7 +91,8 @@ def _paragraph(block: Paragraph, findings: Sequence[Located]) -> Markup:
     return Markup('<p class="{}">{}</p>').format(_CLASSES.get(block.role, "body"), text)
 
 
-def _table(table: Table, findings: Sequence[Located]) -> Markup:
+def _table(table: Table, findings: Sequence[Located], printed: Collection[str]) -> Markup:
+    """A table; its title only where no paragraph shows it already."""
     rows: list[list[tuple[int, TableCell]]] = [[] for _ in range(table.rows)]
     for index, cell in enumerate(table.cells):
         rows[cell.row].append((index, cell))
@@ -99,7 +101,8 @@ def _table(table: Table, findings: Sequence[Located]) -> Markup:
         tag = "th" if row < table.header_rows else "td"
         shown = Markup("").join(_cell(tag, index, cell, findings) for index, cell in sorted(cells, key=_column))
         lines += Markup("<tr>{}</tr>\n").format(shown)
-    title = Markup('<p class="caption">{}</p>').format(showable(table.title)) if table.title else Markup("")
+    unseen = table.title if table.title not in printed else ""
+    title = Markup('<p class="caption">{}</p>').format(showable(unseen)) if unseen else Markup("")
     doubts = Markup("").join(Markup('<p class="soft">{}</p>').format(showable(one)) for one in table.doubts)
     return title + Markup('<div class="table"><table>\n{}</table></div>').format(lines) + doubts
 

@@ -42,7 +42,7 @@ def _blocks(document: Document, report: CheckReport, titles: Mapping[str, str], 
         if not own:
             yield Paragraph(("没有。",))
         for number, one in enumerate(own, 1):
-            yield Heading(3, f"{number}. {one.finding.message}")
+            yield Paragraph((f"{number}. {one.finding.message}",))
             yield _table(one)
     if report.not_run:
         yield Heading(1, f"{next(numerals)}、没有核查的（{len(report.not_run)} 项）")

@@ -15,10 +15,10 @@ _STRICT = ConfigDict(extra="forbid")
 
 @checked(frozen=True, slots=True, kw_only=True, config=_STRICT)
 class OutlineHeading:
-    """One heading. **Shape** `section` names the composer of its text; `passages` the department's own paragraphs."""
+    """One heading, or a section without one. **Shape** `section` names the composer of its text; `passages` the department's own paragraphs."""
 
-    level: int
-    text: str
+    level: int = 1
+    text: str = ""
     section: str = ""
     passages: str = ""
 

@@ -195,11 +195,8 @@ def _damaged_pdf(data: bytes, chance: random.Random) -> bytes:
     out, places = bytearray(b"%PDF-1.5\n"), []
     for number, one in enumerate(objects, 1):
         places.append(len(out))
-        fixed = re.sub(
-            rb"/Length \d+",
-            lambda _: b"/Length %d" % len(one.partition(b"stream\n")[2].removesuffix(b"\nendstream")),
-            one,
-        )
+        length = len(one.partition(b"stream\n")[2].removesuffix(b"\nendstream"))
+        fixed = re.sub(rb"/Length \d+", b"/Length %d" % length, one)
         out += b"%d 0 obj\n%s\nendobj\n" % (number, fixed)
     start = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jiheng.formats.number_words import chinese
 from jiheng.model.document import Kind, Passage
 from jiheng.reading.letters import chinese_number
-from jiheng.formats.number_words import chinese
 from jiheng.reading.mentions import mentions_in
 
 CASES = """

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from jiheng.checks.document.check import DocumentHit, DocumentRules, claim, document_check, in_unit, widened
 from jiheng.model import Level
-from jiheng.model.statement import Claims, Formula
+from jiheng.model.statement import Claims, Formula, Product
 from jiheng.values import Dimension, show_number
 
 
@@ -51,3 +51,31 @@ def formula(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
         middle = (one.reckoned.low + one.reckoned.high) / 2
         reckoned = in_unit(middle, stated.unit)
         yield claim(one.words, expected=reckoned, words=one.words.text, reckoned=reckoned, result=stated, left=one.name)
+
+
+@document_check(
+    "document.product",
+    "单价乘数量等于总额",
+    level=Level.WARNING,
+    basis="总额 = 单价 × 数量",
+    message="{quantity}，{price}，相乘是 {reckoned}，而{total}。",
+    reckoning="{price_figure} × {quantity_figure} = {reckoned}。",
+    mend="请核对单价、数量和总额；数量在年中有变化的，请说明。",
+)
+def product(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
+    """By interval: an average is rounded, and times the quantity the rounding grows."""
+    for one in claims.of(Product):
+        price, quantity, total = one.price.figure, one.quantity.figure, one.total.figure
+        reach = widened(price.interval, price).times(quantity.value)
+        if reach.meets(widened(total.interval, total)):
+            continue
+        reckoned = in_unit(price.in_base * quantity.value, total.unit)
+        yield claim(
+            one.words,
+            quantity=one.quantity,
+            price=one.price,
+            total=one.total,
+            reckoned=reckoned,
+            price_figure=price,
+            quantity_figure=quantity,
+        )

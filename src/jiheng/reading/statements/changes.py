@@ -25,10 +25,7 @@ def changes_in(flat: Flat, terms: Sequence[Term], fiscal_year: int | None) -> It
     """The changes of one paragraph, in order."""
     by_place = {term.at: term for term in terms}
     for found in _THAN.finditer(flat.text):
-        if found["same"]:
-            way = Way.SAME
-        else:
-            way = Way.UP if re.fullmatch(UP, found["way"]) else Way.DOWN
+        way = Way.SAME if found["same"] else Way.UP if re.fullmatch(UP, found["way"]) else Way.DOWN
         now = _now(flat, terms, found)
         before = _before(flat, terms, found, by_place, now, fiscal_year)
         delta = by_place.get(found.start("delta")) if found["delta"] else None

@@ -18,6 +18,7 @@ from jiheng.reading.statements.items import Item, item_of, item_sums, twice_in_i
 from jiheng.reading.statements.labelled_tables import balances, form_sums, labelled_sums
 from jiheng.reading.statements.lists import enumerations, shares_in, sums_in
 from jiheng.reading.statements.placeholders import empty_reasons, placeholders_in
+from jiheng.reading.statements.products import products_in
 from jiheng.reading.statements.sections import impressions_in, sections_of
 from jiheng.reading.statements.table_values import TableValues, item_against_tables, names_against_tables
 from jiheng.reading.statements.terms import Term, terms_of
@@ -56,6 +57,7 @@ def _of_figures(document: Document, flat: Flat, terms: list[Term]) -> Iterator[S
     yield from shares_in(flat, terms, lists)
     yield from changes_in(flat, terms, document.head.year)
     yield from cost_periods(flat, terms)
+    yield from products_in(flat, terms)
     yield from comparisons_in(flat, pairs)
     yield from completion_rates(flat, terms, pairs)
 

@@ -67,7 +67,7 @@ def _parts(grid: Grid, columns: Sequence[int], total: int, names: dict[int, str]
             break
         if skipping and own == skipping:
             continue
-        if not own[: len(group)] == group:
+        if own[: len(group)] != group:
             break
         if _TOTAL.search(names[column]):
             if own == group:

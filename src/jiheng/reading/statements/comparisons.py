@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from jiheng.model.statement import Comparison, Rate, Way
 from jiheng.reading.statements.flat import MONEY, SHARE, Flat
@@ -27,7 +28,7 @@ def pairs_in(flat: Flat, terms: Sequence[Term]) -> list[Pair]:
     levels = [term for term in terms if term.is_level and term.letter == MONEY]
     return [
         (one, other)
-        for one, other in zip(levels, levels[1:], strict=False)
+        for one, other in pairwise(levels)
         if one.attribute in _BUDGETS
         and other.attribute in _SPENT
         and one.sentence == other.sentence

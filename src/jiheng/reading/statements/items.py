@@ -18,6 +18,7 @@ _PATH = re.compile(
 _NUMBER = re.compile(r"^(?P<value>\d{1,3})[、.．]")
 _INTRO = re.compile(r"(?:如下|其中|以下(?:方面|内容)|包括)[：，。]?$")
 _FEWEST = 3
+_SHORTEST_SUBJECT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,8 @@ def amounts_of(item: Item, fiscal_year: int | None, accounts: bool) -> Iterator[
     for term in item.terms:
         if term is item.opening or not term.is_level or term.letter != MONEY or core(term.name):
             continue
-        if accounts and term.attribute == "final" and term.year in (None, fiscal_year):
-            yield term
-        elif not accounts and term.attribute == "budget" and term.year == fiscal_year:
+        final = accounts and term.attribute == "final" and term.year in (None, fiscal_year)
+        if final or (not accounts and term.attribute == "budget" and term.year == fiscal_year):
             yield term
 
 
@@ -116,7 +116,8 @@ def _run_sum(run: Sequence[Item], flats: Sequence[Flat], terms: dict[int, list[T
     before = [flat for flat in flats if flat.block < run[0].flat.block][-4:]
     if not before or not _INTRO.search(before[-1].text):
         return
-    for attribute in ("opening", "final", "initial"):
+    opened = all(item.opening is not None for item in run)
+    for attribute in ("opening",) if opened else ("final", "initial", "budget"):
         chosen = [_chosen(item, attribute) for item in run]
         parts = [(item, term) for item, term in zip(run, chosen, strict=True) if term is not None]
         if len(parts) < len(run) or any(item.path is None for item, _ in parts):
@@ -145,7 +146,7 @@ def _total(before: Sequence[Flat], terms: dict[int, list[Term]], attribute: str)
     """What the items add up to: the thing that the introduction names, with its last amount before."""
     intro = before[-1]
     subject = re.sub(r"(?:主要)?(?:内容|情况|用途|安排|用于)?(?:具体)?(?:如下|其中|包括)[：，。]*$", "", intro.text)
-    subject = re.split("[。；，：]", subject)[-1]
+    subject = re.sub("^(?:具体|主要|支出)?(?:情况|内容)?$", "", re.split("[。；，：]", subject)[-1])
     for flat in reversed(before):
         for term in reversed(terms.get(flat.block, [])):
             if not term.is_level or term.letter != MONEY or term.depth:
@@ -153,6 +154,8 @@ def _total(before: Sequence[Flat], terms: dict[int, list[Term]], attribute: str)
             if attribute in ("final", "initial"):
                 if term.attribute == attribute and flat is intro:
                     return flat, term
-            elif subject and len(subject) >= 4 and core(term.name).endswith(subject):
+            elif len(subject) >= _SHORTEST_SUBJECT and core(term.name).endswith(subject):
+                return flat, term
+            elif len(subject) < _SHORTEST_SUBJECT and flat is intro:
                 return flat, term
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from jiheng.model.statement import Rate, Sum
 from jiheng.reading.statements.families import is_whole_family, overlaps
@@ -12,12 +13,14 @@ from jiheng.reading.statements.flat import COUNT, MONEY, SHARE, Flat
 from jiheng.reading.statements.terms import Role, Term, alike, said, without_number
 from jiheng.values import Interval
 
-_OPENS = re.compile(r"其中[：，,]?|(?:主要)?(?:包括|用于以下方面|由以下部分组成|构成如下|构成为)：|分别为：?|分别是：?")
+_OPENS = re.compile(
+    r"其中[：，,]?|(?:主要)?(?:包括|用于以下方面|由以下部分组成|构成如下|构成为)(?:（[^（）]{1,10}）)?：|分别为：?|分别是：?"
+)
 _SHARE_OF = re.compile(
     rf"占(?P<base>[^。；，：、{MONEY}{COUNT}{SHARE}]{{0,30}}?)(?:的比[例重]|的|比[例重]?)?(?:为|是|达)?(?P<rate>{SHARE})"
 )
 _NO_PART = re.compile(r"平均|人均|单价|每|标准|最高|以上|以下|同比|上年|去年|限额|比|较|预留|面向|授予|年初|累计")
-_WHOLE_SHARES = Interval.exactly
+_HUNDRED = Decimal(100)
 _FEWEST_FOR_OTHERS = 2
 
 
@@ -48,10 +51,9 @@ def _one(flat: Flat, terms: Sequence[Term], start: int, opens: int, ends: int, d
     inner = [place.start() for place in re.finditer("其中", flat.text[opens:ends])]
     inner = [opens + at for at in inner if _depth(flat.text, opens + at) == depth]
     if inner:
-        if not (stop := flat.text.find("；", inner[-1], ends)) >= 0 and "；" not in flat.text[opens:ends]:
+        if "；" not in flat.text[opens:ends]:
             return []
         parts = [term for term in _segment_heads(flat, terms, opens, ends, depth) if _may_be_part(term)]
-        del stop
     else:
         parts = [term for term in terms if opens <= term.at < ends and term.depth == depth and _may_be_part(term)]
     if not parts:
@@ -119,7 +121,7 @@ def _total(flat: Flat, terms: Sequence[Term], at: int, first: Term, depth: int) 
             continue
         if term.sentence < sentence - (1 if opens_sentence else 0):
             return None
-        if term.depth != depth and not (term.depth == depth - 1):
+        if term.depth not in (depth, depth - 1):
             continue
         if re.search("比|较", term.lead) or not _same_kind(first, term):
             continue
@@ -134,7 +136,7 @@ def sums_in(flat: Flat, found: Sequence[Enumeration]) -> Iterator[Sum]:
             continue
         money = one.total.letter == MONEY
         names = [without_number(term.name) for term in one.parts]
-        whole = is_whole_family(names) or _has_others(names) or _is_bracket(flat, one)
+        whole = is_whole_family(names) or _has_others(names) or _is_bracket(flat, one) or _shares_are_whole(flat, one)
         if not money and not whole:
             continue
         yield Sum(
@@ -147,6 +149,15 @@ def sums_in(flat: Flat, found: Sequence[Enumeration]) -> Iterator[Sum]:
 
 def _is_bracket(flat: Flat, one: Enumeration) -> bool:
     return one.opens == one.total.at + 2 and flat.text[one.opens - 1] == "（" and len(one.parts) > 1
+
+
+def _shares_are_whole(flat: Flat, one: Enumeration) -> bool:
+    """Whether every part has its share printed and the shares come to 100%: then the list leaves nothing out."""
+    shares = [flat.numbers[at].figure for at in range(one.opens, one.ends) if flat.text[at] == SHARE]
+    given = [figure for figure in shares if figure is not None]
+    if len(given) != len(one.parts) or len(given) < 2:
+        return False
+    return Interval.total(figure.interval for figure in given).holds(_HUNDRED)
 
 
 def _has_others(names: Sequence[str]) -> bool:
@@ -189,7 +200,7 @@ def _named(base: str, part: Term, terms: Sequence[Term]) -> Term | None:
 
 def _names(base: str, term: Term) -> bool:
     """Whether words name a term: all their letters, in order, end its name."""
-    name, words = without_number(term.name), re.sub("[“”]|^(?:全部|其)", "", base)
+    name, words = without_number(term.name), re.sub("[“”]|^(?:全部|其|本年度?|当年|全年)", "", base)
     return bool(name) and len(words) > 2 and (name.endswith(words) or words.endswith(name))
 
 

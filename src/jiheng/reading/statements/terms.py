@@ -21,7 +21,7 @@ _HEAD = re.compile(
     rf"^(?:(?:其中|包括|主要包括|主要是|具体为|分别为|分别是|截至|截止|全年|本年度|本年|当年|年内|共计|共|合计|和|及|以及|与|并|则|另|其余|另有|按照"
     rf"|{YEAR}|Ⓓ|[“”\"'])[：，、]?)+"
 )
-_TAIL = re.compile(r"(?:安排|分别|为|是|共计|共有|共|达到|达|约|(?<![合总小])计|列支|：|“|”|\")*$")
+_TAIL = re.compile(r"(?:安排|分别|均|各|为|是|共计|共有|共|达到|达|约|(?<![合总小])计|列支|：|“|”|\")*$")
 _KIND = re.compile(r"(?:(?:年初|全年|当年|调整后?)?(?:预算|决算)(?:执行)?|执行)?(?:金额|数额|额|数)?$")
 _NUMBER = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．，]*|[①-⑳])")
 _ATTRIBUTES = (
@@ -120,11 +120,9 @@ def clause_start(text: str, at: int) -> int:
             closed -= 1
         elif closed:
             if letter in FIGURES:
-                return place + 1 + text[place:].index("）") + 1 - 1
+                return place + text[place:].index("）") + 1
             continue
-        elif letter in _STRONG or letter in FIGURES or letter == UNSURE:
-            return place + 1
-        elif letter == "、" and _has_figure_before(text, place):
+        elif letter in _STRONG + FIGURES + UNSURE or (letter == "、" and _has_figure_before(text, place)):
             return place + 1
     return 0
 
@@ -167,12 +165,13 @@ def without_number(name: str) -> str:
 def core(name: str) -> str:
     """A name without its outline number and without the words for budget, final accounts, amount.
 
-    >>> core("（一）公务接待费支出决算"), core("基本支出预算数"), core("年初预算")
+    >>> core("（一）公务接待费支出决算"), core("基本支出预算数"), core("支出决算")
     ('公务接待费支出', '基本支出', '')
     """
     words = without_number(name)
     found = _KIND.search(words)
-    return words[: found.start()] if found else words
+    rest = words[: found.start()] if found else words
+    return "" if rest in ("支出", "收入") else rest
 
 
 def _role(letter: str, lead: str) -> Role:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from jiheng import __version__
 from jiheng.model import Level, Passage
 from jiheng.model.report import Annex, Block, Heading, Inline, Paragraph, ReportModel, SignatureBlock, Style
-from jiheng.reporting.sections import annexes, attainment, briefing, conclusion, execution, management, profile
+from jiheng.reporting.sections import annexes, attainment, briefing, conclusion, execution, forms, management, profile
 from jiheng.reporting.sections.context import Context, Section, printed
 from jiheng.rulebook.outlines import Outline
 
@@ -38,6 +38,10 @@ SECTIONS: Mapping[str, Section] = {
     "self_evaluation_table": annexes.self_evaluation_table,
     "rectification_table": annexes.rectification_table,
     "survey_table": annexes.survey_table,
+    "fund_table": forms.fund_table,
+    "goal_texts": forms.goal_texts,
+    "self_evaluation_forms": forms.self_evaluation_forms,
+    "monitoring_forms": forms.monitoring_forms,
     "five_numbers": briefing.five_numbers,
     "late": briefing.late,
     "who_answers": briefing.who_answers,
@@ -69,7 +73,8 @@ def compose(context: Context, outline: Outline) -> ReportModel:
 
 def _blocks(context: Context, outline: Outline) -> Iterator[Block]:
     for heading in outline.headings:
-        yield Heading(heading.level, heading.text)
+        if heading.text:
+            yield Heading(heading.level, heading.text)
         if heading.section:
             yield from SECTIONS[heading.section](context)
         if heading.passages:

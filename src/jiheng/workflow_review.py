@@ -1,0 +1,69 @@
+"""The use-cases around a proven document: the same file with comments, the marked page, the paper to sign."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jiheng.errors import BadInput
+from jiheng.output import whole_file
+from jiheng.workflow import is_there, make_folder
+
+if TYPE_CHECKING:
+    from jiheng.reading.review import Review
+
+WORD_SUFFIX, PAGE_SUFFIXES = ".docx", (".html", ".htm")
+
+
+def check_titles() -> dict[str, str]:
+    """Every check's title by its id, those of the year and those of a document."""
+    from jiheng.checks import all_checks
+    from jiheng.checks.document import document_checks
+
+    return {one.id: one.title for one in all_checks()} | {one.id: one.title for one in document_checks()}
+
+
+def write_commented(source: Path, review: Review, target: Path, day: date) -> int:
+    """Write the very Word file with the findings as comments; returns how many.
+
+    **Raises** BadInput when the source is no Word document or has changed, or the target exists or is no .docx.
+    """
+    from jiheng.reporting.comments import write_comments
+    from jiheng.reporting.located import located
+
+    _refuse(target, (WORD_SUFFIX,), "批注")
+    findings = located(review.document, review.report.findings)
+    try:
+        data = source.read_bytes()
+    except OSError:
+        raise BadInput(f"{source.name}：文件读不出来了；请核对它还在不在") from None
+    with whole_file(target) as partial:
+        return write_comments(data, review.document, findings, partial, day)
+
+
+def write_marked_page(review: Review, target: Path, day: date) -> None:
+    """Write the page with the passages marked. **Raises** BadInput when the target exists or is no .html."""
+    from jiheng.reporting.marked_page import marked_page
+
+    _refuse(target, PAGE_SUFFIXES, "核查标注")
+    page = marked_page(review.document, review.report, titles=check_titles(), day=day)
+    with whole_file(target) as partial:
+        partial.write_text(page, encoding="utf-8", errors="replace")
+
+
+def write_opinion_paper(review: Review, target: Path, day: date) -> None:
+    """Write the 核查意见书 with quotes. **Raises** BadInput when the target exists or is no .docx."""
+    from jiheng.reporting.opinion_paper import opinion_paper
+    from jiheng.reporting.word import write_docx
+
+    _refuse(target, (WORD_SUFFIX,), "核查意见书")
+    write_docx(opinion_paper(review.document, review.report, titles=check_titles(), day=day), target)
+
+
+def _refuse(target: Path, suffixes: tuple[str, ...], what: str) -> None:
+    if target.suffix.lower() not in suffixes:
+        raise BadInput(f"“{target.name}”的后缀不对：{what}请存为 {suffixes[0]}")
+    if is_there(target):
+        raise BadInput(f"“{target}”已经存在，没有覆盖：请换一个文件名，或先把它移走")
+    make_folder(target.parent)
