@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 export PYTHONUTF8 := 1
 
-.PHONY: run setup samples test check-code bench docs lock clean
+.PHONY: run setup samples test check-code bench docs pictures lock clean
 
 run: samples
 
@@ -27,6 +27,10 @@ bench: .venv/.bench
 
 docs: setup
 	$(BIN)/python docs/generate.py
+
+# 需要 LibreOffice、poppler 和 Chromium。
+pictures: samples
+	$(BIN)/python docs/pictures.py
 
 # 依赖改动以后重新生成锁文件（需要 uv）；锁文件带哈希，不带任何软件源的地址。
 lock:

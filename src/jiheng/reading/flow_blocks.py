@@ -29,6 +29,14 @@ def blocks_of_flow(items: Sequence[flow.Item], form: str) -> tuple[list[Block], 
             if item.level and role is Role.BODY:
                 role = Role.HEADING
             blocks.append(Paragraph(passage=passage, role=role, level=item.level, number=item.number))
+        elif isinstance(item, flow.Grid) and item.rows <= 1 and item.columns <= 1:
+            # A single cell is a frame around text, no table.
+            framed = [slot for slot in item.slots if slot.pieces]
+            for slot in framed:
+                passage, found, _ = cleaned(of_pieces(slot.pieces, spot_of))
+                noise += found
+                if passage.text:
+                    blocks.append(Paragraph(passage=passage, role=Role.BOX))
         elif isinstance(item, flow.Grid):
             place_of[index] = len(blocks)
             blocks.append(_table(item, index, place_of, spot_of, noise))
