@@ -11,14 +11,13 @@ import typer
 from jiheng import workflow
 from jiheng.cli import terminal
 from jiheng.cli.formats import Format
+from jiheng.cli.status import CLEAN, FINDINGS
 from jiheng.errors import BadInput
 from jiheng.model import Level
 from jiheng.reporting.findings_json import findings_json
 
 if TYPE_CHECKING:
     from jiheng.reading.review import Review
-
-CLEAN, FINDINGS, BAD_INPUT = 0, 1, 2
 
 
 def review(

@@ -14,11 +14,10 @@ from rich.table import Table
 from rich.text import Text
 
 from jiheng import workflow_folder
-from jiheng.cli import terminal
+from jiheng.cli import usage
 from jiheng.cli.formats import Format
+from jiheng.cli.status import BAD_INPUT, CLEAN, FINDINGS
 from jiheng.reporting.summary import Reviewed
-
-CLEAN, FINDINGS, BAD_INPUT = 0, 1, 2
 
 
 def review_folder(folder: Path, output: Path, format: Format) -> None:
@@ -46,7 +45,7 @@ def _reviewed(folder: Path, output: Path) -> tuple[Reviewed, ...]:
         bar = progress.add_task("", total=None, file="")
 
         def told(row: Reviewed, done: int, total: int) -> None:
-            progress.update(bar, completed=done, total=total, file=terminal.harmless(row.file)[-40:])
+            progress.update(bar, completed=done, total=total, file=usage.harmless(row.file)[-40:])
 
         return workflow_folder.review_folder(folder, output, date.today(), told)
 
@@ -60,12 +59,12 @@ def _show(rows: tuple[Reviewed, ...], output: Path) -> None:
     for row in rows:
         known = row.kind if row.kind != "unknown" else ""
         cells = (row.file, known, str(row.fiscal_year or ""), str(row.errors), str(row.warnings), str(row.hints))
-        table.add_row(*(Text(terminal.harmless(cell)) for cell in (cells if not row.fault else (row.file, "没有核查"))))
+        table.add_row(*(Text(usage.harmless(cell)) for cell in (cells if not row.fault else (row.file, "没有核查"))))
     console = Console(highlight=False, markup=False, emoji=False)
     (console if console.is_terminal else Console(width=160, highlight=False, markup=False)).print(table)
     for row in rows:
         if row.fault:
-            console.print(Text(terminal.harmless(f"{row.file}：{row.fault}")), soft_wrap=True)
+            console.print(Text(usage.harmless(f"{row.file}：{row.fault}")), soft_wrap=True)
     again = sum(1 for row in rows if row.note == workflow_folder.AS_BEFORE)
     console.print(
         f"共 {len(rows)} 份，{sum(bool(row.fault) for row in rows)} 份没有核查"

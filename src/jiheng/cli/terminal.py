@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from jiheng.cli import usage
 from jiheng.intake.merging import Merged
 from jiheng.intake.reader import CONFLICTS
 from jiheng.model import CheckReport, Level
@@ -27,51 +28,46 @@ def working(words: str) -> Iterator[None]:
         yield
 
 
-def harmless(text: str) -> str:
-    """Text from a file, without the control characters by which it could command the terminal."""
-    return "".join(character if character.isprintable() or character in "\n\t" else "�" for character in text)
-
-
 def show_report(report: CheckReport, files: Sequence[Path]) -> None:
     """Findings by level, with place, reckoning and mend; then the tally."""
     console = _console()
     head = report.document
-    console.print(Text(harmless(f"{head.department} {head.fiscal_year} 年（{head.region}）"), style="bold"))
+    console.print(Text(usage.harmless(f"{head.department} {head.fiscal_year} 年（{head.region}）"), style="bold"))
     for level in Level:
         for one in report.at(level):
-            where, message = harmless(f"{one.where} "), harmless(one.message)
+            where, message = usage.harmless(f"{one.where} "), usage.harmless(one.message)
             console.print(Text.assemble((f"{level.label} ", _COLOURS[level]), (where, "dim"), message))
             for title, text in (("怎么算的", one.reckoning), ("怎么改", one.mend)):
                 if text:
                     style = "dim" if text is one.reckoning else ""
-                    console.print(Text(harmless(f"    {title}：{text}"), style=style))
+                    console.print(Text(usage.harmless(f"    {title}：{text}"), style=style))
     tally = "，".join(f"{level.label} {len(report.at(level))}" for level in Level)
     console.print(Text(f"{tally}；通过 {len(report.passed)}，未执行 {len(report.not_run)}（缺数据）", style="bold"))
     if report.unrecognised:
         console.print(f"未识别内容 {len(report.unrecognised)} 处，没有用于核查。")
     for broken in report.broken:
-        console.print(Text(harmless(f"核查出错 {broken.check}：{broken.error}"), style="red"))
+        console.print(Text(usage.harmless(f"核查出错 {broken.check}：{broken.error}"), style="red"))
     for path in files:
-        console.print(Text(harmless(f"已写出 {path}")))
+        console.print(Text(usage.harmless(f"已写出 {path}")))
 
 
 def show_merge(merged: Merged, target: Path) -> None:
     """What came in, what conflicts, what did not come back, what was left out."""
     console = _console()
-    console.print(Text(harmless(f"已写出 {target}：采用科室填写 {merged.changed} 格，新增 {merged.added} 行。")))
+    console.print(Text(usage.harmless(f"已写出 {target}：采用科室填写 {merged.changed} 格，新增 {merged.added} 行。")))
     for one in merged.conflicts:
         line = f"冲突 {one.sheet} “{one.row}”的“{one.column}”：总表 {one.base_value}，{one.pack} {one.pack_value}"
-        console.print(Text(harmless(line), style="yellow"))
+        console.print(Text(usage.harmless(line), style="yellow"))
     if merged.conflicts:
         console.print(
             f"有 {len(merged.conflicts)} 处两边填得不同，总表的值没有改，两个值都列在“{CONFLICTS}”表里，请逐条定夺。"
         )
     for line in merged.missing:
-        console.print(Text(harmless(f"分发出去、交回时没有的行，已保留总表的内容：{line}")))
+        console.print(Text(usage.harmless(f"分发出去、交回时没有的行，已保留总表的内容：{line}")))
     if merged.formulas:
         console.print(f"有 {merged.formulas} 格是公式，合并后的工作簿里是它们的计算结果。")
     for name in merged.skipped:
-        console.print(Text(harmless(f"不是工作簿，没有合并：{name}"), style="yellow"))
+        console.print(Text(usage.harmless(f"不是工作簿，没有合并：{name}"), style="yellow"))
 
 
 def _console() -> Console:

@@ -47,3 +47,8 @@ def _all(command: Any) -> Iterator[Any]:
     yield command
     for below in getattr(command, "commands", {}).values():
         yield from _all(below)
+
+
+def harmless(text: str) -> str:
+    """Text from a file, without the control characters by which it could command the terminal."""
+    return "".join(character if character.isprintable() or character in "\n\t" else "�" for character in text)

@@ -15,7 +15,7 @@ _NARROW_GAP = 0.18
 def printed_lines(letters: Iterable[Letter]) -> list[PrintedLine]:
     """The lines from top to bottom, each from left to right.
 
-    >>> word = [Letter(c, 10 * i, 10 * i + 10, 50, 10) for i, c in enumerate("年度")] + [Letter("9", 25, 30, 50.5, 10)]
+    >>> word = [Letter(c, 10 * i, 10 * i + 10, 50, 10) for i, c in enumerate("年度")] + [Letter("9", 23, 28, 50.5, 10)]
     >>> [line.text for line in printed_lines(word)]
     ['年度9']
     """

@@ -79,12 +79,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate:
-    """A part is so many per cent of a whole."""
+    """A part is so many per cent of a whole. **Shape** `name` is whose rate it is, where a row of a table says so."""
 
     words: Words
     part: Said
     whole: Said
     rate: Said
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from jiheng.checks import Check, all_checks, run_checks
@@ -27,17 +28,32 @@ class Review:
     report: CheckReport
 
 
-YEAR_KINDS = frozenset({"部门整体绩效评价报告", "项目支出绩效评价报告", "项目支出绩效自评表", "绩效目标表"})
-"""Kinds of document that tell of a year as the workbook does; accounts and budgets have checks of their own."""
-
 _WORKBOOK_ONLY = frozenset(
     {"scores.project_count", "goals.duties_linked", "projects.unlisted", "projects.unknown", "references.unknown"}
 )
 """What only a complete workbook can be asked: whether every list in it is whole."""
 
+_OF_KIND = {
+    "部门整体绩效评价报告": re.compile(""),
+    "绩效目标表": re.compile(r"fund\.|goals\.|targets\."),
+    "项目支出绩效自评表": re.compile(r"targets\.(?!direction|equal)|actuals\.(?:unmet|far|not_on|other)|scores\.(?:range|grade)"),
+}
+"""Which of the year's checks a kind of document can answer; accounts and budgets have checks of their own."""
 
-def _of_documents() -> tuple[Check, ...]:
-    return tuple(one for one in all_checks() if one.id not in _WORKBOOK_ONLY)
+_WITH_EXECUTION = "90"
+"""财预〔2020〕10号: where 预算执行率 has its own 10 points, the indicators have 90."""
+
+
+def _checks_for(kind: str) -> tuple[Check, ...]:
+    wanted = _OF_KIND[kind]
+    return tuple(one for one in all_checks() if wanted.match(one.id) and one.id not in _WORKBOOK_ONLY)
+
+
+def _is_asked(one: Finding, document: Document) -> bool:
+    """Whether a finding of the year stands against the whole document."""
+    if one.check == "goals.weights" and _WITH_EXECUTION in one.facts.values():
+        return False
+    return not is_answered(one, document)
 
 
 def review(document: Document) -> Review:
@@ -52,15 +68,15 @@ def review(document: Document) -> Review:
         return Review(document, claims, replace(report, findings=told))
     findings, not_run = list(report.findings), list(report.not_run)
     broken = list(report.broken)
-    if kind in YEAR_KINDS:
+    if kind in _OF_KIND:
         partial = partial_year(document)
         if partial.year is None:
             not_run.append(NotRun("year", "部门名称和预算年度（文中没有读到）"))
         else:
             year = with_counted(partial.year)
             profile = year.profile
-            of_year = run_checks(year, check_rules(profile.region, profile.fiscal_year), _of_documents())
-            asked = [one for one in of_year.findings if not is_answered(one, document)]
+            of_year = run_checks(year, check_rules(profile.region, profile.fiscal_year), _checks_for(kind))
+            asked = [one for one in of_year.findings if _is_asked(one, document)]
             findings = told_once([*findings, *of_document(asked, document)])
             not_run += of_year.not_run
             broken += of_year.broken

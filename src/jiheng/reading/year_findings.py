@@ -7,29 +7,70 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from jiheng.model import DepartmentYear, Finding, Place
-from jiheng.model.document import Document, Paragraph
+from jiheng.model import DepartmentYear, Finding, Level, Place
+from jiheng.model.document import Document, Paragraph, Role
 from jiheng.model.statement import QUOTE_LENGTH, Words
 from jiheng.rulebook.forms import workbook_form
 
 _PLACE = re.compile(r"(?P<block>\d+)(?:\.(?P<cell>\d+))?@(?P<start>\d+)|(?P<row>\d+):\d+")
 _QUOTED = re.compile("“([^”]+)”")
+_ONCE_A_PLACE = frozenset({"goals.category_place"})
+"""Told once for a cell, however many indicators stand under it."""
+_LIGHTER = {"targets.no_unit": Level.HINT}
+"""A form may leave the unit to the indicator's name."""
+_SECTIONS = {"satisfaction.none": "满意"}
+_SHORTEST_QUOTE = 3
 _SENTENCE = re.compile(r"[^。！？]*[。！？]?")
 
 
 def of_document(findings: Iterable[Finding], document: Document) -> Iterator[Finding]:
     """The findings with the words and places of the document, and without the workbook's words."""
+    told: dict[tuple[str, Words], int] = {}
+    kept: list[Finding] = []
     for one in findings:
-        words = words_at(document, one.where.cell, _QUOTED.findall(one.message))
-        yield replace(
-            one,
-            message=_without_workbook(one.message),
-            reckoning=_without_workbook(one.reckoning),
-            mend=_without_workbook(one.mend),
-            quote=words.text if words else "",
-            where=Place.at(document.name, words.spot) if words else Place(document.name),
-            words=words,
-        )
+        words = _quoted_figure(document, one) or words_at(document, one.where.cell, _QUOTED.findall(one.message))
+        words = words or _section(document, one.check)
+        if words is not None and one.check in _ONCE_A_PLACE:
+            told[one.check, words] = told.get((one.check, words), 0) + 1
+            if told[one.check, words] > 1:
+                continue
+        kept.append(_placed(one, document, words))
+    for one in kept:
+        more = told.get((one.check, one.words), 0) if one.words else 0
+        yield replace(one, message=f"{one.message}同一处这样的情况共 {more} 个。") if more > 1 else one
+
+
+def _placed(one: Finding, document: Document, words: Words | None) -> Finding:
+    return replace(
+        one,
+        level=max(one.level, _LIGHTER.get(one.check, one.level), key=list(Level).index),
+        message=_without_workbook(one.message),
+        reckoning=_without_workbook(one.reckoning),
+        mend=_without_workbook(one.mend),
+        quote=words.text if words else "",
+        where=Place.at(document.name, words.spot) if words else Place(document.name),
+        words=words,
+    )
+
+
+def _quoted_figure(document: Document, one: Finding) -> Words | None:
+    """Where a record has no field for what was stated, the place of the figure that the finding quotes."""
+    found = _PLACE.fullmatch(one.where.cell)
+    if found is None or not found["row"] or not any(letter.isdigit() for letter in one.quote):
+        return None
+    for mention in document.mentions:
+        if mention.cell is None and mention.text in one.quote and len(mention.text) > _SHORTEST_QUOTE:
+            return words_at(document, f"{mention.block}@{mention.start}")
+    return None
+
+
+def _section(document: Document, check: str) -> Words | None:
+    """The heading under which something should stand."""
+    subject = _SECTIONS.get(check)
+    for index, paragraph in document.paragraphs if subject else ():
+        if paragraph.role is Role.HEADING and subject and subject in paragraph.text:
+            return words_at(document, f"{index}@0")
+    return None
 
 
 def with_counted(year: DepartmentYear) -> DepartmentYear:

@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 import typer
 
-from jiheng.cli import app as command_line
-from jiheng.cli import terminal
-from jiheng.cli.app import app, main
+from jiheng.cli import usage, workbook
+from jiheng.cli.app import application, main
 from jiheng.errors import BadInput
 from jiheng.reporting.findings_json import findings_json
 from jiheng.workflow import check_workbook
@@ -135,7 +134,7 @@ def test_whatever_goes_wrong_there_is_no_traceback(
     def fail(_path: Path) -> None:
         raise error
 
-    monkeypatch.setattr(command_line.workflow, "check_workbook", fail)
+    monkeypatch.setattr(workbook.workflow, "check_workbook", fail)
     code, _, errors = run("check", "a.xlsx")
     assert code == status
     assert errors.startswith(said)
@@ -158,11 +157,11 @@ def test_a_cell_cannot_command_the_terminal(run: Run, year: Callable[..., Path])
     _, said, _ = run("check", path)
     assert not set(said) & {"\x1b", "\x07", "\x9b"}
     assert "[bold]:smile:" in said
-    assert terminal.harmless("行\n列\t\x00") == "行\n列\t�"
+    assert usage.harmless("行\n列\t\x00") == "行\n列\t�"
 
 
 def commands() -> list[Any]:
-    group: Any = command_line.usage.in_chinese(typer.main.get_command(app))
+    group: Any = application()
     return [group, *(group.commands[name] for name in OURS)]
 
 

@@ -31,7 +31,7 @@ def _base(one: Change) -> Interval | None:
     "增减后的数不会是负数的结果",
     level=Level.ERROR,
     basis="本期数 = 上期数 ± 增减数",
-    message="{now}，又说{way} {delta}，那么原来的数是负数，不可能。{cause}",
+    message="{name}{now}，又说{way} {delta}，那么原来的数是负数，不可能。{cause}",
     reckoning="{now} 减 {delta} 小于 0。",
     mend=_MEND,
 )
@@ -46,6 +46,7 @@ def impossible(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
             yield claim(
                 one.words,
                 likely_cause=cause,
+                name=named(one),
                 now=one.now,
                 way=one.way.value,
                 delta=one.delta.figure,
@@ -59,7 +60,7 @@ def impossible(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
     "增加、减少的说法与数字一致",
     level=Level.ERROR,
     basis="文字叙述应与数字一致",
-    message="文中说{now}比{before}{said}，实际上{truth}。",
+    message="{name}文中说{now}比{before}{said}，实际上{truth}。{cause}",
     reckoning="{now}，{before}。",
     mend="请核对两个数和“{said}”的说法。",
 )
@@ -75,8 +76,18 @@ def direction(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
         gap = abs(one.now.figure.in_base - one.before.figure.in_base)
         if one.roughly and gap * 10 <= abs(one.before.figure.in_base):
             continue
+        right = stray_digit(one.before, one) if one.rate is not None else ""
+        cause = (
+            f"上期数多打了一位：改为 {right}，就与文中的{one.way.value} {one.rate.figure}相符"
+            if right and one.rate
+            else ""
+        )
         yield claim(
             one.words,
+            expected=right,
+            likely_cause=cause,
+            cause=f"像是{cause}。" if cause else "",
+            name=named(one),
             now=one.now,
             before=one.before,
             said=words[one.way],
@@ -166,7 +177,7 @@ def rate(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
             one.words,
             expected=expected or exact,
             likely_cause=cause,
-            name=f"{one.name}：" if one.name and one.name != one.now.name else "",
+            name=named(one),
             now=one.now,
             base=one.before or f"{one.way.value} {one.delta.figure if one.delta else ''}",
             way=one.way.value,
@@ -175,6 +186,11 @@ def rate(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
             working=_working(one),
             cause=f"{cause}。" if cause else "",
         )
+
+
+def named(one: Change) -> str:
+    """Whose change it is, before a sentence that tells its figures."""
+    return f"{one.name}：" if one.name and one.now is not None and one.name != one.now.name else ""
 
 
 def _growth(one: Change, base: Interval) -> Interval | None:
@@ -206,7 +222,12 @@ def _cause(one: Change, base: Interval, last: Change | None) -> tuple[str, str]:
     if one.now is None or one.rate is None:
         return "", ""
     stated = one.rate.figure
-    if one.before is not None and (right := _stray_digit(one.before, one)):
+    if not one.now.figure.value and one.before is None and one.delta is not None:
+        implied = _implied(one)
+        return (
+            f"本期数是 0，像是漏填；按增减额和增减率倒推约为 {implied}" if implied else "本期数是 0，像是漏填"
+        ), implied
+    if one.before is not None and (right := stray_digit(one.before, one)):
         return f"上期数多打了一位：改为 {right} 就与文中的增减率相符", right
     if last is not None and last.rate is not None and last.rate.figure == stated and last.now is not None:
         if last.now.figure == one.now.figure:
@@ -222,7 +243,19 @@ def _cause(one: Change, base: Interval, last: Change | None) -> tuple[str, str]:
     return "", ""
 
 
-def _stray_digit(before: Said, one: Change) -> str:
+def _implied(one: Change) -> str:
+    """What the figure of now must be by difference and rate."""
+    if one.delta is None or one.rate is None or one.rate.figure.interval.low <= 0:
+        return ""
+    rate = one.rate.figure.interval
+    base = one.delta.figure.interval.over(Interval(rate.low / 100, rate.high / 100))
+    if base is None:
+        return ""
+    now = base + one.delta.figure.interval if one.way is Way.UP else base - one.delta.figure.interval
+    return f"{in_unit(now.low, one.delta.figure.unit, 2)}至{in_unit(now.high, one.delta.figure.unit, 2)}"
+
+
+def stray_digit(before: Said, one: Change) -> str:
     """The base without one of its digits, if that gives the rate printed."""
     if one.now is None or one.rate is None:
         return ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jiheng.checks.document.check import DocumentHit, DocumentRules, Outcome, claim, document_check
 from jiheng.checks.check import Missing
+from jiheng.checks.document.check import DocumentHit, DocumentRules, Outcome, claim, document_check
 from jiheng.model import Level
 from jiheng.model.statement import TEMPLATE_FROM, Claims, EmptyReason, Impression, Placeholder, Section
 from jiheng.rulebook.outlines import Outline

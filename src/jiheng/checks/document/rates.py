@@ -16,7 +16,7 @@ from jiheng.values import Interval, Ratio
     "比率与所依据的数一致",
     level=Level.ERROR,
     basis="比率 = 部分 ÷ 整体 × 100%",
-    message="{part}，{whole}，{name}应为 {reckoned}，文中写 {rate}。{cause}",
+    message="{whose}{part}，{whole}，{name}应为 {reckoned}，文中写 {rate}。{cause}",
     reckoning="{part} ÷ {whole} = {reckoned}。",
     mend="请核对三个数，改正写错的一处。",
 )
@@ -36,6 +36,7 @@ def rates(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
             one.words,
             expected=share(exact),
             likely_cause=cause,
+            whose=f"{one.name}：" if one.name else "",
             part=one.part,
             whole=one.whole,
             name=one.rate.name or "比率",

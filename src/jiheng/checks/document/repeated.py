@@ -8,7 +8,7 @@ from decimal import Decimal
 from jiheng.checks.document.check import DocumentHit, DocumentRules, claim, coarser, document_check, in_unit, widened
 from jiheng.checks.document.slips import slip
 from jiheng.model import Level
-from jiheng.model.statement import Claims, FormsTotal, Repeated
+from jiheng.model.statement import Change, Claims, FormsTotal, Repeated, Said, Way
 from jiheng.values import Interval
 
 _BASIS = "同一事项的数字前后应一致"
@@ -35,8 +35,9 @@ def _of(claims: Claims, kind: str) -> Iterator[Repeated]:
 )
 def text_table(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
     """Only where no table and no column of the row has the value."""
+    twice = {_at(one) for one in _of(claims, "item")}
     for one in _of(claims, "table"):
-        if not one.others:
+        if not one.others or _at(one) in twice:
             continue
         first = one.others[0].figure
         same = len({other.figure.in_base for other in one.others}) == 1
@@ -59,13 +60,86 @@ def text_table(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
     "同一条里前后的数一致",
     level=Level.WARNING,
     basis=_BASIS,
-    message="“{name}”一条，{other}，后面的{one}，两处不一致。",
+    message="“{name}”一条，{other}，后面的{one}，两处不一致。{decides}",
     reckoning="{other}；{one}。",
     mend="请核对预算，两处改成同一个数，并重算增减率。",
 )
 def item_twice(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
     """What an item opens with is what it arranges."""
+    tables = {_at(one): one.others for one in claims.of(Repeated) if one.kind == "table"}
+    changes = {_place(one.now): one for one in claims.of(Change) if one.now is not None}
     for one in _of(claims, "item"):
+        other = one.others[0]
+        decides, right = "", ""
+        change = changes.get(_place(one.one))
+        if change is not None and _fits(change, other):
+            right = str(other.figure)
+            decides = f"按 {other.figure} 计算，{change.way.value}率与文中的 {change.rate.figure if change.rate else ''} 相符。"
+        elif (known := tables.get(_at(one))) and any(coarse_meets(other, table) for table in known):
+            right = str(other.figure)
+            decides = f"表格里的数与本条开头的 {other.figure} 相符。"
+        yield claim(one.words, expected=right, name=one.name, one=one.one, other=other, decides=decides)
+
+
+def _at(one: Repeated) -> tuple[int, int]:
+    return one.words.block, one.words.start
+
+
+def _place(said: Said) -> tuple[int, int]:
+    return said.words.block, said.words.end
+
+
+def _fits(change: Change, other: Said) -> bool:
+    """Whether the change would be right if the other figure stood in it."""
+    if change.rate is None or change.before is None:
+        return False
+    quotient = other.figure.interval.over(change.before.figure.interval)
+    if quotient is None:
+        return False
+    grown = Interval(quotient.low * 100 - 100, quotient.high * 100 - 100)
+    grown = grown if change.way is Way.UP else grown.times(Decimal(-1))
+    return grown.meets(change.rate.figure.interval)
+
+
+def coarse_meets(one: Said, other: Said) -> bool:
+    """Whether two figures agree at the coarser of their two printed precisions."""
+    return widened(one.figure.interval, coarser(one.figure, other.figure)).meets(other.figure.interval)
+
+
+@document_check(
+    "document.text_twice",
+    "同一个数在各处一致",
+    level=Level.WARNING,
+    basis=_BASIS,
+    message="“{name}”这里写 {one}，别处写 {other}。",
+    reckoning="{one}，{other}，相差 {gap}。",
+    mend="请核对后改成同一个数；说的不是同一件事的，请把名称写清楚。",
+)
+def text_twice(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
+    """Where all the other places agree."""
+    for one in _of(claims, "text"):
+        other = one.others[0].figure
+        yield claim(
+            one.words,
+            name=one.name,
+            one=one.one.figure,
+            other=other,
+            gap=in_unit(abs(other.in_base - one.one.figure.in_base), one.one.figure.unit),
+        )
+
+
+@document_check(
+    "document.indicator_twice",
+    "同一指标的完成值在各处一致",
+    level=Level.WARNING,
+    basis=_BASIS,
+    message="指标“{name}”的实际完成值，{one}，{other}，两处不一致。",
+    reckoning="{one}；{other}。",
+    mend="请核对实际完成值，改成同一个数。",
+)
+def indicator_twice(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
+    """Goal table, score sheet and prose."""
+    for one in _of(claims, "indicator"):
         yield claim(one.words, name=one.name, one=one.one, other=one.others[0])
 
 

@@ -20,8 +20,10 @@ def slip(printed: Figure, right: Interval) -> str:
     >>> slip(Figure(Decimal("887.36"), WAN_YUAN, Decimal("0.01")), Interval.exactly(Decimal("873617")))
     '多打了一位数字'
     """
+    if not printed.value:
+        return "应填的数写成了 0" if right.low > 0 else ""
     for factor, words in _UNITS.items():
-        if printed.interval.times(1 / factor if factor != 0 else Decimal(1)).meets(right) and printed.value:
+        if printed.interval.meets(right.times(factor)):
             return words
     digits = f"{printed.value:f}"
     for place in range(len(digits)):

@@ -21,7 +21,7 @@ _MEND = "请对照账表核对合计和各部分，改正其中写错的一处�
     "各部分之和等于合计",
     level=Level.ERROR,
     basis=_BASIS,
-    message="{total}，而{addends}，相加是 {reckoned}，{gap}。{diagnosis}",
+    message="{where}{total}，而{addends}，相加是 {reckoned}，{gap}。{diagnosis}",
     reckoning="{addends}，相加 {reckoned}；{total}。",
     mend=_MEND,
 )
@@ -42,6 +42,7 @@ def sums(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
             level=None if one.is_whole else Level.WARNING,
             expected=in_unit(expected, wrong.figure.unit, places) if wrong and expected is not None else "",
             likely_cause=_cause(one, wrong),
+            where=f"《{one.table}》" if one.table else "",
             total=one.total,
             addends=_addends(one.parts),
             reckoned=in_unit(reckoned, unit, places),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from jiheng.model.document import Document
 from jiheng.model.statement import Claims, Statement, Sum
+from jiheng.reading.statements.balances import bridges_in, done_in, scores_in
 from jiheng.reading.statements.changes import changes_in
 from jiheng.reading.statements.coded_tables import coded_sums
 from jiheng.reading.statements.column_sums import column_sums
@@ -14,14 +16,18 @@ from jiheng.reading.statements.flat import Flat, flats
 from jiheng.reading.statements.forms import forms_of, forms_total
 from jiheng.reading.statements.formulas import formulas_in
 from jiheng.reading.statements.grids import Grid, grids_of
+from jiheng.reading.statements.indicators import indicators_twice
 from jiheng.reading.statements.items import Item, item_of, item_sums, twice_in_item
 from jiheng.reading.statements.labelled_tables import balances, form_sums, labelled_sums
 from jiheng.reading.statements.lists import enumerations, shares_in, sums_in
 from jiheng.reading.statements.placeholders import empty_reasons, placeholders_in
 from jiheng.reading.statements.products import products_in
+from jiheng.reading.statements.ratio_columns import column_rates
+from jiheng.reading.statements.score_forms import form_scores
 from jiheng.reading.statements.sections import impressions_in, sections_of
 from jiheng.reading.statements.table_values import TableValues, item_against_tables, names_against_tables
 from jiheng.reading.statements.terms import Term, terms_of
+from jiheng.reading.statements.text_twice import texts_twice
 from jiheng.reading.statements.uses import cost_periods, uses_in
 from jiheng.reading.statements.years import periods_in, years_in
 
@@ -55,9 +61,13 @@ def _of_figures(document: Document, flat: Flat, terms: list[Term]) -> Iterator[S
     yield from formulas_in(flat, terms)
     yield from sums_in(flat, lists)
     yield from shares_in(flat, terms, lists)
-    yield from changes_in(flat, terms, document.head.year)
+    item = item_of(flat, terms)
+    for change in changes_in(flat, terms, document.head.year):
+        yield replace(change, name=item.name) if item is not None and item.path else change
     yield from cost_periods(flat, terms)
     yield from products_in(flat, terms)
+    yield from bridges_in(flat, terms)
+    yield from done_in(flat, terms)
     yield from comparisons_in(flat, pairs)
     yield from completion_rates(flat, terms, pairs)
 
@@ -68,6 +78,8 @@ def _of_table(grid: Grid) -> Iterator[Statement]:
     yield from balances(grid)
     yield from form_sums(grid)
     yield from column_sums(grid)
+    yield from column_rates(grid)
+    yield from form_scores(grid)
 
 
 def _across(
@@ -90,3 +102,6 @@ def _across(
         yield from forms_total(flat, terms[flat.block], forms)
     yield from item_sums(document, items, texts, terms)
     yield from uses_in(texts, terms, items)
+    yield from scores_in(texts, terms)
+    yield from indicators_twice(texts, grids)
+    yield from texts_twice(document, texts, terms, items)

@@ -100,13 +100,5 @@ def _rows(grid: Grid, total: int, parts: Sequence[int], names: dict[int, str]) -
         if whole is None or not given or any(one.figure.unit != whole.figure.unit for one in given):
             continue
         yield Sum(
-            words=whole.words, total=whole, parts=given, table=f"{grid.table.title}·{_row_name(grid, row)}".strip("·")
+            words=whole.words, total=whole, parts=given, table=f"{grid.table.title}·{grid.row_name(row)}".strip("·")
         )
-
-
-def _row_name(grid: Grid, row: int) -> str:
-    for column in range(grid.table.columns):
-        text = grid.text(row, column)
-        if re.search("[\u4e00-\u9fff]", text):
-            return text
-    return f"第{row + 1}行"

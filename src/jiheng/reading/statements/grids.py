@@ -13,6 +13,7 @@ from jiheng.reading.table_context import TableView
 from jiheng.values import Bound, Dimension, Figure
 
 TOTAL = re.compile(r"^(?:本年|本期|年度)?(?:收入|支出|资金)?(?:合计|总计|小计|总额)$")
+_ADDED_UP = (Dimension.MONEY, Dimension.OTHER, Dimension.COUNT, Dimension.PEOPLE)
 _CODE_HEADER = re.compile(r"^[类款项]$|编码|代码")
 _CODE = re.compile(r"\d{2,7}")
 _NO_AMOUNT = re.compile(r"序号|分值|得分|权重|执行率|比[例重率]|占比|增[减长]|幅度|备注|人数|数量|单价|%")
@@ -32,12 +33,18 @@ class Grid:
         return TableView(self.table)
 
     @cached_property
-    def _figures(self) -> dict[int, Figure]:
+    def _numbers(self) -> dict[int, Figure]:
         found: dict[int, Figure] = {}
         for mention in self.document.mentions:
-            if mention.block == self.block and mention.cell is not None and _is_amount(mention, self.table):
-                found[mention.cell] = mention.figure  # type: ignore[assignment]
+            if mention.block != self.block or mention.cell is None or mention.figure is None:
+                continue
+            if _is_whole_cell(mention, self.table):
+                found[mention.cell] = mention.figure
         return found
+
+    @cached_property
+    def _figures(self) -> dict[int, Figure]:
+        return {cell: figure for cell, figure in self._numbers.items() if figure.unit.dimension in _ADDED_UP}
 
     def text(self, row: int, column: int) -> str:
         """The words of the cell over a place, without blanks."""
@@ -55,6 +62,16 @@ class Grid:
         """The number of the cell that begins at a place."""
         index = self.index(row, column)
         return self._figures.get(index) if index is not None else None
+
+    def number(self, row: int, column: int) -> Figure | None:
+        """The number of the cell that begins at a place, shares included."""
+        index = self.index(row, column)
+        return self._numbers.get(index) if index is not None else None
+
+    def row_name(self, row: int) -> str:
+        """The first words of a row."""
+        texts = (self.text(row, column) for column in range(self.table.columns))
+        return next((text for text in texts if re.search("[\u4e00-\u9fff]", text)), f"第{row + 1}行")
 
     def said(self, row: int, column: int, name: str) -> Said | None:
         """The same as a statement has it."""
@@ -122,15 +139,13 @@ class Grid:
         return self.text(row, column)
 
 
-def _is_amount(mention: Mention, table: Table) -> bool:
+def _is_whole_cell(mention: Mention, table: Table) -> bool:
     if mention.kind is not Kind.FIGURE or mention.figure is None or mention.figure.bound is not Bound.EXACT:
         return False
     if mention.near or mention.cell is None:
         return False
-    text = table.cells[mention.cell].text
-    if text.strip() != mention.text.strip() and text[mention.start : mention.end].strip() != text.strip():
-        return False
-    return mention.figure.unit.dimension in (Dimension.MONEY, Dimension.OTHER, Dimension.COUNT, Dimension.PEOPLE)
+    text = table.cells[mention.cell].text.strip()
+    return text in (mention.text.strip(), table.cells[mention.cell].text[mention.start : mention.end].strip())
 
 
 def grids_of(document: Document) -> Iterator[Grid]:

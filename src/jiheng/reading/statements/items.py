@@ -130,6 +130,8 @@ def _run_sum(run: Sequence[Item], flats: Sequence[Flat], terms: dict[int, list[T
             words=flat.words(term.start, term.at + 1),
             total=said(flat, term),
             parts=tuple(said(item.flat, one, f"{item.number}.{item.name}") for item, one in parts),
+            # A list of what is called the main contents need not be the whole.
+            is_whole="主要" not in before[-1].text,
         )
 
 
@@ -154,8 +156,6 @@ def _total(before: Sequence[Flat], terms: dict[int, list[Term]], attribute: str)
             if attribute in ("final", "initial"):
                 if term.attribute == attribute and flat is intro:
                     return flat, term
-            elif len(subject) >= _SHORTEST_SUBJECT and core(term.name).endswith(subject):
-                return flat, term
-            elif len(subject) < _SHORTEST_SUBJECT and flat is intro:
+            elif (len(subject) >= _SHORTEST_SUBJECT and core(term.name).endswith(subject)) or (len(subject) < _SHORTEST_SUBJECT and flat is intro):
                 return flat, term
     return None

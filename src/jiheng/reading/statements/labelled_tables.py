@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from jiheng.model.statement import Repeated, Said, Sum
 from jiheng.reading.statements.grids import TOTAL, Grid
+from jiheng.values import Interval
 
 _TOP = re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]")
 _LOWER = re.compile(r"^(?:\d{1,2}[、.．]|[（(]|其中|[①-⑳])")
 _GRAND = re.compile(r"^(?:收入|支出)?总计$")
 _FORM_TOTAL = re.compile(r"(?:总额|合计|总计)$")
+_FEW_ROWS = 8
 _OF_WHICH = re.compile(r"^其中[:：]?")
 
 
@@ -22,11 +24,23 @@ def labelled_sums(grid: Grid) -> Iterator[Sum]:
         return
     for label, values in grid.blocks:
         rows = [(row, grid.row_label(row, label)) for row in grid.data_rows if grid.index(row, label) is not None]
+        numbered: list[Sum] = []
+        plain: list[Sum] = []
         for column in values:
-            yield from _of_column(grid, rows, column)
+            numbered += _of_column(grid, rows, column, plain)
+        yield from numbered
+        yield from _learned(plain)
 
 
-def _of_column(grid: Grid, rows: list[tuple[int, str]], column: int) -> Iterator[Sum]:
+def _learned(plain: list[Sum]) -> list[Sum]:
+    """Sums over rows that nothing numbers: claims only where the other columns of the table obey them, too."""
+    held = sum(Interval.total(part.figure.interval for part in one.parts).meets(one.total.figure.interval) for one in plain)
+    if held and held * 2 > len(plain):
+        return plain
+    return [replace(one, is_whole=False) for one in plain if len(one.parts) <= _FEW_ROWS] if len(plain) == 1 else []
+
+
+def _of_column(grid: Grid, rows: list[tuple[int, str]], column: int, loose: list[Sum]) -> Iterator[Sum]:
     tops: list[tuple[int, str]] = []
     carried: list[tuple[int, str]] = []
     plain: list[tuple[int, str]] = []
@@ -40,7 +54,7 @@ def _of_column(grid: Grid, rows: list[tuple[int, str]], column: int) -> Iterator
             elif tops and _is_counted(tops):
                 yield from _sum(grid, (row, label), tops, column)
             elif plain and not tops and label in ("合计", "总计"):
-                yield from _sum(grid, (row, label), plain, column)
+                loose += _sum(grid, (row, label), plain, column)
             last, tops, carried, plain = (row, label), [], [], []
         elif _TOP.match(label) and last is None:
             tops.append((row, label))

@@ -19,7 +19,9 @@ _OPENS = re.compile(
 _SHARE_OF = re.compile(
     rf"占(?P<base>[^。；，：、{MONEY}{COUNT}{SHARE}]{{0,30}}?)(?:的比[例重]|的|比[例重]?)?(?:为|是|达)?(?P<rate>{SHARE})"
 )
-_NO_PART = re.compile(r"平均|人均|单价|每|标准|最高|以上|以下|同比|上年|去年|限额|比|较|预留|面向|授予|年初|累计")
+_NO_PART = re.compile(
+    r"平均|人均|单价|每|标准|最高|以上|以下|同比|上年|去年|限额|比|较|预留|面向|授予|年初|累计|另有|另外|此外|不含|不包括"
+)
 _HUNDRED = Decimal(100)
 _FEWEST_FOR_OTHERS = 2
 

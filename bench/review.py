@@ -1,0 +1,146 @@
+"""What a review finds of errors put in on purpose, and how long it takes.
+
+`python -m bench.review [--misses]`: with `--misses` every error that was not found is listed.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+
+from bench.side_by_side import Side, compare
+from jiheng.model import Finding, Level
+from jiheng.mutate import Mutation
+from jiheng.workflow import compose_report, evaluate, review_document, write_report
+from jiheng.workflow_mutate import mutate_report
+
+SAMPLE = Path("samples/示范街道-2024.xlsx")
+CORPUS = Path("../shared/corpus")
+SEED, COPIES = 20241, 280
+Key = tuple[str, str]
+
+
+@dataclass
+class Tally:
+    """One kind of error over all its copies."""
+
+    copies: int = 0
+    determined: int = 0
+    found: int = 0
+    found_beyond: int = 0
+    strangers: int = 0
+    missed: list[Mutation] = field(default_factory=list)
+
+
+def findings_of(path: Path) -> tuple[Finding, ...]:
+    """What a review says of a file at warning or above."""
+    return tuple(one for one in review_document(path).report.findings if one.level is not Level.HINT)
+
+
+def touches(finding: Finding, mutation: Mutation) -> bool:
+    """Whether a finding speaks of an error: it stands at one of the places concerned, or names what stands there now."""
+    if finding.words is not None and finding.words.block in (mutation.block, *mutation.related):
+        return True
+    said = " ".join((finding.message, finding.quote, *finding.facts.values()))
+    return len(mutation.after) > 2 and mutation.after in said
+
+
+def measure(folder: Path, report: Path) -> dict[str, Tally]:
+    """Make the copies, review each, and count by kind."""
+    made = mutate_report(report, SEED, COPIES, folder)
+    before = {_key(one) for one in findings_of(report)}
+    tallies: dict[str, Tally] = defaultdict(Tally)
+    with ProcessPoolExecutor() as pool:
+        for (_, mutation), findings in zip(
+            made, pool.map(findings_of, (folder / name for name, _ in made)), strict=True
+        ):
+            _count(tallies[mutation.kind.value], mutation, [one for one in findings if _key(one) not in before])
+    return tallies
+
+
+def _key(finding: Finding) -> Key:
+    return finding.check, finding.message
+
+
+def _count(tally: Tally, mutation: Mutation, new: Iterable[Finding]) -> None:
+    told = [touches(one, mutation) for one in new]
+    tally.copies += 1
+    tally.determined += mutation.is_determined
+    tally.strangers += told.count(False)
+    if mutation.is_determined and any(told):
+        tally.found += 1
+    elif any(told):
+        tally.found_beyond += 1
+    elif mutation.is_determined:
+        tally.missed.append(mutation)
+
+
+def show(tallies: dict[str, Tally], misses: bool) -> None:
+    """The table by kind."""
+    print("  错误种类            份数  看得出  查出  占比   看不出而查出  另报")
+    total = Tally()
+    for kind, one in tallies.items():
+        _line(kind, one)
+        for name in ("copies", "determined", "found", "found_beyond", "strangers"):
+            setattr(total, name, getattr(total, name) + getattr(one, name))
+    _line("合计", total)
+    if misses:
+        for kind, one in tallies.items():
+            for mutation in one.missed:
+                print(
+                    f"  没查出 {kind} {mutation.place} “{mutation.before}”→“{mutation.after}” {mutation.determined_by}"
+                )
+                print(f"         {' '.join(mutation.context.split())}")
+
+
+def _line(name: str, one: Tally) -> None:
+    share = f"{one.found / one.determined:.0%}" if one.determined else "—"
+    padded = name + "　" * (9 - len(name))
+    print(
+        f"  {padded} {one.copies:>5} {one.determined:>6} {one.found:>6} {share:>6} {one.found_beyond:>10} {one.strangers:>8}"
+    )
+
+
+def speed(report: Path) -> None:
+    """Whole processes: a corpus pdf against MarkItDown's mere conversion, and a Word report of 20 pages and more."""
+    jiheng = str(Path(sys.executable).parent / "jiheng")
+    pdfs = sorted(CORPUS.glob("*.pdf"))
+    if pdfs and find_spec("markitdown"):
+        for pdf in pdfs[:2]:
+            print(f"整个核查 {pdf.name}，对 MarkItDown 只把它转成文字")
+            markitdown = str(Path(sys.executable).parent / "markitdown")
+            compare(
+                Side("jiheng review", [jiheng, "review", str(pdf), "--format", "json"]),
+                Side("markitdown", [markitdown, str(pdf)]),
+                runs=3,
+            )
+    seconds = []
+    for _ in range(5):
+        start = time.perf_counter()
+        subprocess.run([jiheng, "review", str(report), "--format", "json"], capture_output=True, check=False)
+        seconds.append(time.perf_counter() - start)
+    print(f"核查一份 Word 报告（示范街道-2024，含附表）：中位 {statistics.median(seconds):.2f} 秒，含启动")
+
+
+def main() -> None:
+    """Print what is found and how long it takes."""
+    print(f"核查查出多少设进去的错：示范街道-2024 的评价报告，{COPIES} 份副本，每份一处错，种子 {SEED}")
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "评价报告.docx"
+        write_report(compose_report(evaluate(SAMPLE, date(2025, 3, 31)), "department"), report)
+        show(measure(Path(folder) / "设错", report), "--misses" in sys.argv)
+        speed(report)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""An indicator's actual in several places: goal table, score sheet, prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from jiheng.model.statement import Repeated, Said
+from jiheng.reading.statements.flat import FIGURES, Flat
+from jiheng.reading.statements.grids import Grid
+from jiheng.values import Bound
+
+_NAME = re.compile(r"^(?:三级指标|指标|指标名称|绩效指标)$")
+_ACTUAL = re.compile(r"^(?:全年|年度)?(?:实际)?完成(?:值|情况)?$|^实际值$|^全年实际值$")
+_IN_PROSE = re.compile(
+    rf"“(?P<name>[^“”]{{3,40}})”[^“”。；]{{0,4}}目标[^，。；]{{0,4}}?[{FIGURES}]?，实际(?:完成|值)?(?:为|是)?(?P<actual>[{FIGURES}])"
+)
+
+
+def indicators_twice(flats: Sequence[Flat], grids: Sequence[Grid]) -> Iterator[Repeated]:
+    """Every indicator that has one actual in each of several places."""
+    known: dict[str, list[Said]] = {}
+    for grid in grids:
+        of_table = _of_table(grid)
+        names = [name for name, _ in of_table]
+        for name, one in of_table:
+            if names.count(name) == 1:
+                known.setdefault(name, []).append(one)
+    for flat in flats:
+        for found in _IN_PROSE.finditer(flat.text):
+            figure = flat.numbers[found.start("actual")].figure
+            if figure is not None and figure.bound is Bound.EXACT:
+                words = flat.words(found.start(), found.end())
+                known.setdefault(found["name"], []).append(Said(name="文字", figure=figure, words=words))
+    for name, places in known.items():
+        if len(places) > 1 and all(one.figure.is_like(places[0].figure) for one in places):
+            odd = _odd(places)
+            others = tuple(one for one in places if one is not odd)
+            yield Repeated(words=odd.words, kind="indicator", name=name, one=odd, others=others[:1])
+
+
+def _odd(places: Sequence[Said]) -> Said:
+    """The place that differs from the others; of two, the later."""
+    for one in reversed(places):
+        others = [other for other in places if other is not one]
+        if not any(one.figure.interval.meets(other.figure.interval) for other in others):
+            return one
+    return places[-1]
+
+
+def _of_table(grid: Grid) -> list[tuple[str, Said]]:
+    if not grid.data_rows:
+        return []
+    heads = [(grid.names(grid.data_rows[-1], column)[-1:] or [""])[0] for column in range(grid.table.columns)]
+    names = [column for column, head in enumerate(heads) if _NAME.match(head)]
+    actuals = [column for column, head in enumerate(heads) if _ACTUAL.match(head)]
+    if len(names) != 1 or len(actuals) != 1:
+        return []
+    found = []
+    for row in grid.data_rows:
+        figure, cell, name = grid.number(row, actuals[0]), grid.index(row, actuals[0]), grid.text(row, names[0])
+        if figure is not None and cell is not None and name:
+            found.append((name, Said(name=f"《{grid.table.title}》", figure=figure, words=grid.words(cell))))
+    return found

@@ -1,0 +1,66 @@
+"""The same amount named in several paragraphs: all but one agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from jiheng.model.document import Document
+from jiheng.model.statement import Repeated, Said
+from jiheng.reading.statements.flat import MONEY, Flat
+from jiheng.reading.statements.items import Item
+from jiheng.reading.statements.terms import Term, core, said
+from jiheng.reading.statements.years import REPORTS
+
+_SHORTEST_NAME = 4
+_LONG_NAME = 8
+_FEWEST = 3
+_WHOLE = ("initial", "annual", "final")
+_ELSEWHERE = re.compile(r"其中|比|较|上年|去年|累计|该|此项|每")
+
+Key = tuple[str, str, int | None]
+
+
+def texts_twice(
+    document: Document, flats: Sequence[Flat], terms: dict[int, list[Term]], items: dict[int, Item]
+) -> Iterator[Repeated]:
+    """An amount that three places name and one of them differs; or two, where the name is too long to mean two things."""
+    year = document.head.year
+    is_report = document.head.kind.value in REPORTS
+    known: dict[Key, list[Said]] = {}
+    for flat in flats:
+        if flat.block in items:
+            continue
+        for term in terms[flat.block]:
+            key = _key(term, year, is_report)
+            if key is not None:
+                known.setdefault(key, []).append(said(flat, term))
+    for (name, _, _), places in known.items():
+        odd = _odd(places)
+        if odd is None:
+            continue
+        if len(places) >= _FEWEST or len(name) >= _LONG_NAME:
+            others = [one for one in places if one is not odd]
+            yield Repeated(words=odd.words, kind="text", name=name or odd.name, one=odd, others=tuple(others[:1]))
+
+
+def _key(term: Term, year: int | None, is_report: bool) -> Key | None:
+    if not term.is_level or term.letter != MONEY or term.depth or _ELSEWHERE.search(term.lead):
+        return None
+    name = core(term.name)
+    if not name and is_report and term.attribute in _WHOLE:
+        return ("", term.attribute, term.year or year)
+    if len(name) < _SHORTEST_NAME:
+        return None
+    return (name, term.attribute, term.year or year)
+
+
+def _odd(places: Sequence[Said]) -> Said | None:
+    """The only one that differs, when all the others agree."""
+    for one in reversed(places):
+        others = [other for other in places if other is not one]
+        if not others or any(one.figure.interval.meets(other.figure.interval) for other in others):
+            continue
+        if all(a.figure.interval.meets(others[0].figure.interval) for a in others):
+            return one
+    return None
