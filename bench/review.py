@@ -48,7 +48,12 @@ def findings_of(path: Path) -> tuple[Finding, ...]:
 
 
 def touches(finding: Finding, mutation: Mutation) -> bool:
-    """Whether a finding speaks of an error: it stands at one of the places concerned, or names what stands there now."""
+    """Whether a finding speaks of an error: it stands at one of the places concerned, or names what stands there now.
+
+    A row that is gone shows elsewhere (in a count, in a total), so there any new finding counts.
+    """
+    if mutation.row is not None:
+        return True
     if finding.words is not None and finding.words.block in (mutation.block, *mutation.related):
         return True
     said = " ".join((finding.message, finding.quote, *finding.facts.values()))

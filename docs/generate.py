@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from jiheng.checks import all_checks
 from jiheng.model import DepartmentYear
+from jiheng.model.named_figures import figure_names
 from jiheng.rulebook.forms import Column, workbook_form
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -42,13 +43,26 @@ def checks_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def figures_page() -> str:
+    """Every figure that the department's own paragraphs may name in braces."""
+    lines = [f"{_NOTE}# 报告文字里可用的数字名称\n", "写成 `{执行率}` 的样子；程序填入的数带单位，后面不要再写单位。"]
+    lines += ["“主要成效”表里的每个数据名称也可以用，增长率写成 `{数据名称增长率}`。\n", "| 名称 | 取自 |", "|---|---|"]
+    lines += [f"| {name} | {source} |" for name, source in figure_names().items()]
+    return "\n".join(lines) + "\n"
+
+
 def year_schema() -> str:
     """JSON Schema of a department's year."""
     schema = TypeAdapter(DepartmentYear).json_schema()
     return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-PAGES = {"workbook.md": workbook_page, "checks.md": checks_page, "department-year.schema.json": year_schema}
+PAGES = {
+    "workbook.md": workbook_page,
+    "figures.md": figures_page,
+    "checks.md": checks_page,
+    "department-year.schema.json": year_schema,
+}
 
 
 def main() -> None:

@@ -18,8 +18,8 @@ from jiheng.intake.reader import Intake, read_workbook
 from jiheng.intake.workbook import empty_content, write_workbook
 from jiheng.model import CheckReport, DepartmentYear, Finding, Level, ScoreSheet
 from jiheng.model.document import Document, Table
-from jiheng.model.named_figures import WAN_DECIMALS
-from jiheng.model.report import ReportModel
+from jiheng.model.named_figures import decimals_needed
+from jiheng.model.report import ReportModel, Seal
 from jiheng.output import whole_file
 from jiheng.reporting.findings_json import findings_json
 from jiheng.rulebook.check_rules import check_rules
@@ -30,6 +30,7 @@ from jiheng.values import FiscalYear, RegionCode
 
 if TYPE_CHECKING:
     from jiheng.reading.review import Review
+    from jiheng.reporting.sections.context import Context
 
 WORKBOOKS = (".xlsx", ".xls", ".et")
 PDF_SECONDS = 120
@@ -117,22 +118,37 @@ def _scored(year: DepartmentYear, checked: Checked, as_of: date) -> Evaluated:
         return Evaluated(year, checked, None, (), lack.sentence)
 
 
-def compose_report(evaluated: Evaluated, outline: str, decimals: int = WAN_DECIMALS) -> ReportModel:
+def compose_report(
+    evaluated: Evaluated, outline: str, decimals: int | None = None, seal: Seal | None = None
+) -> ReportModel:
     """The report of an evaluated year by an outline, every number bound to its source.
 
-    **Raises** BadInput for an outline that does not exist.
+    **Unit** `decimals` of 万元; without it as many as the year's amounts need. **Raises** BadInput for an outline that
+    does not exist.
     """
     from jiheng.reporting.sections.compose import compose
+
+    return compose(_context(evaluated, decimals), outline_named(outline), seal)
+
+
+def draft_reasons(evaluated: Evaluated) -> tuple[str, ...]:
+    """What stands against sealing the department's report."""
+    from jiheng.reporting.sections.compose import compose, still_open
+
+    context = _context(evaluated, None)
+    return tuple(still_open(context, compose(context, outline_named("department")).blocks))
+
+
+def _context(evaluated: Evaluated, decimals: int | None) -> Context:
     from jiheng.reporting.sections.context import Context
 
-    context = Context(
+    return Context(
         year=evaluated.year,
         findings=evaluated.checked.report,
         sheet=evaluated.sheet,
         project_sheets=evaluated.project_sheets,
-        decimals=decimals,
+        decimals=decimals_needed(evaluated.year) if decimals is None else decimals,
     )
-    return compose(context, outline_named(outline))
 
 
 def write_report(model: ReportModel, target: Path, *, verify_pdf: bool = False) -> int:
@@ -174,6 +190,20 @@ def write_official_forms(evaluated: Evaluated, target: Path) -> None:
     _refuse_overwrite(target)
     make_folder(target.parent)
     write_forms(target, evaluated.year, list(zip(evaluated.year.projects, evaluated.project_sheets, strict=True)))
+
+
+def write_score_sheets(sheets: Sequence[ScoreSheet], target: Path) -> None:
+    """Write score sheets as the official form (.xlsx).
+
+    **Raises** BadInput for another suffix, a target that exists or cannot be written.
+    """
+    from jiheng.reporting.score_form import write_score_form
+
+    if target.suffix.lower() != ".xlsx":
+        raise BadInput(f"“{target.name}”的后缀不对：评分表写成 .xlsx")
+    _refuse_overwrite(target)
+    make_folder(target.parent)
+    write_score_form(target, sheets)
 
 
 def _prove(model: ReportModel, file: Path) -> None:
@@ -291,15 +321,19 @@ def make_folder(folder: Path) -> None:
         raise BadInput(f"不能建立文件夹“{folder}”：可能没有权限，或同名文件已存在，请换一个位置") from None
 
 
-def review_document(path: Path, limits: Limits | None = None) -> Review:
-    """Read a finished document and prove what it claims.
+def review_document(
+    path: Path, limits: Limits | None = None, *, other: Path | None = None, workbook: Path | None = None
+) -> Review:
+    """Read a finished document and prove what it claims; with another document, or against the year's workbook.
 
-    **Raises** BadInput when it cannot be read at all.
+    **Raises** BadInput when a file cannot be read at all.
     """
     from jiheng.reading.opening import read_document
     from jiheng.reading.review import review
 
-    return review(read_document(path, limits))
+    second = read_document(other, limits) if other is not None else None
+    year = read_year(workbook, limits) if workbook is not None else None
+    return review(read_document(path, limits), second, year)
 
 
 def _refuse_overwrite(path: Path) -> None:

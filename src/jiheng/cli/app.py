@@ -20,6 +20,7 @@ from jiheng.cli import usage
 from jiheng.cli.status import BAD_INPUT, CLEAN, STOPPED
 from jiheng.errors import JihengError
 
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command: the module and function that it is, and what its help says."""
@@ -38,6 +39,7 @@ COMMANDS = {
     "report": Command("report", "report", "生成评价报告、汇报稿或官方表格，写完逐个数字读回核对。"),
     "read": Command("read", "read", "读一份报告或表格：提纲、表格、每个数字和它的单位、位置。"),
     "review": Command("review", "review", "核查成文的报告、决算、预算或表格：数字对不对得上，说法和数字一不一致。"),
+    "mutate": Command("mutate", "mutate", "给一份没有错误的报告设错：每份副本一处错，用来检验核查。"),
     "rules": Command("rules", "rules_app", "查看规则：有哪些、写了什么、依据是什么、某地某年用哪一套。"),
 }
 

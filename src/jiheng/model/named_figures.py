@@ -78,6 +78,25 @@ def cell_of(origin: Origin | None, field: str) -> str:
     return f"{origin.sheet}!{origin.cell(field)}" if origin else "数据"
 
 
+def decimals_needed(year: DepartmentYear) -> int:
+    """How many decimals of 万元 print every ledger amount of the year exactly: two at least, six (分) at most."""
+    figures = [getattr(line, field) for line in year.budget_lines for field in _COLUMNS.values()]
+    figures += [figure for one in year.projects for figure in (one.annual_budget, one.executed)]
+    exponents = (figure.money.wan.normalize().as_tuple().exponent for figure in figures if figure is not None)
+    return min(max([2, *(-exponent for exponent in exponents if isinstance(exponent, int))]), WAN_DECIMALS)
+
+
+def figure_names() -> Mapping[str, str]:
+    """Every name a department may write in braces, and what it stands for; achievements add their own."""
+    amounts = {prefix + title: "预算执行表" for prefix in _PART_PREFIX.values() for title in _COLUMNS}
+    rates = {"执行率": "执行数 ÷ 全年预算数", "结转结余率": "（年末结转 ＋ 年末结余）÷ 全年预算数",
+             "预决算差异率": "（决算数 － 年初预算数）÷ 年初预算数"}  # fmt: skip
+    counts = dict.fromkeys(
+        ("指标个数", "项目个数", "自评项目个数", "重点任务项数", "内设机构个数", "问题个数"), "该表的行数"
+    )
+    return {**amounts, **rates, **counts, "年末实有人数": "人员情况表，在职各类相加", "自评分": "自报结果表"}
+
+
 def named_figures(year: DepartmentYear, decimals: int = WAN_DECIMALS) -> Mapping[str, NamedFigure]:
     """Every named figure that the year's data give; a figure whose inputs are missing has no entry."""
     found: dict[str, NamedFigure] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -120,6 +121,15 @@ class SignatureBlock:
 
 
 Block = Heading | Paragraph | Table | Chart | Annex | SignatureBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """Who answers for a final report, since when; `note` explains what is still open (带说明报送)."""
+
+    person: str
+    day: date
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

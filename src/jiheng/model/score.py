@@ -29,7 +29,7 @@ class TraceInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TraceParameter:
-    """A number or method of the rules that was used: its id, its value, its clause, how sure it is, who confirmed it."""
+    """A number or method of the rules that was used: its id and name, value, clause, how sure it is, who confirmed it."""
 
     path: str
     value: str
@@ -37,6 +37,7 @@ class TraceParameter:
     status: str
     sure: str = ""
     person: str = ""
+    name: str = ""
 
     @property
     def is_unverified(self) -> bool:
@@ -61,7 +62,8 @@ class ScoreLine:
     """One row. **Unit** 分. `score` is None while the row is open; `reason` then says what is missing.
 
     **Shape** `share` is the exact score before rounding as (numerator, denominator) of the points, where the score is
-    a share of them; the official form repeats it as a formula.
+    a share of them; the official form repeats it as a formula. `awaits_judgement`: the row is open only until a
+    person gives its score; otherwise an open row lacks data.
     """
 
     id: str
@@ -78,6 +80,14 @@ class ScoreLine:
     reason: str = ""
     where: str = ""
     share: tuple[int, int] | None = None
+    awaits_judgement: bool = False
+
+    @property
+    def standing(self) -> str:
+        """The state in words: 已定, 暂定, 待判定, 缺数据."""
+        if self.state is not ScoreState.OPEN:
+            return self.state.value
+        return "待判定" if self.awaits_judgement else "缺数据"
 
     @property
     def marks(self) -> tuple[TraceParameter, ...]:
@@ -163,6 +173,11 @@ class ScoreSheet:
     def open_points(self) -> Decimal:
         """The points that nobody has scored yet."""
         return sum((block.open_points for block in self.blocks), Decimal(0))
+
+    @property
+    def awaiting_points(self) -> Decimal:
+        """The part of the open points that waits for a person's judgement only."""
+        return sum((line.points for line in self.lines if line.awaits_judgement), Decimal(0))
 
     @property
     def scored(self) -> Decimal:

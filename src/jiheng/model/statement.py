@@ -147,11 +147,15 @@ class YearNamed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placeholder:
-    """A place that was left to be filled in: the sign for it and how often such signs stand in the document."""
+    """A place that was left to be filled in: the sign for it and how often it stands in the document.
+
+    **Shape** `is_template` says that the whole document was left unfilled.
+    """
 
     words: Words
     sign: str
     count: int
+    is_template: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +176,7 @@ class Impression:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading with what stands below it. **Shape** `scores` and `shares` count the figures of that kind in its text."""
+    """A heading with what stands below it. **Shape** `scores` counts the parts of its text that tell a score."""
 
     words: Words
     title: str
@@ -246,8 +250,8 @@ class Claims:
 
     head: Head = field(default_factory=Head)
     statements: tuple[Statement, ...] = ()
-    satisfaction: tuple[Said, ...] = ()
-    """Every figure of satisfaction in the document."""
+    lines: tuple[str, ...] = ()
+    """Its short paragraphs, among which headings may be that nothing marks as such."""
 
     def of(self, kind: type[_Kind]) -> Iterator[_Kind]:
         """The claims of one kind."""

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from jiheng.checks import Check, all_checks, run_checks
 from jiheng.checks.document import document_checks, run_document_checks
 from jiheng.checks.document.check import DocumentRules
-from jiheng.model import CheckReport, Finding, NotRun
+from jiheng.model import CheckReport, DepartmentYear, Finding, NotRun
 from jiheng.model.document import Document
-from jiheng.model.statement import TEMPLATE_FROM, Claims, Placeholder
+from jiheng.model.statement import Claims, Placeholder
+from jiheng.reading.against import against
 from jiheng.reading.elsewhere import is_answered
 from jiheng.reading.partial_year import partial_year
 from jiheng.reading.statements import claims_of
+from jiheng.reading.with_other import differences
 from jiheng.reading.year_findings import of_document, told_once, with_counted
 from jiheng.rulebook.check_rules import check_rules
 from jiheng.rulebook.outlines import outlines
@@ -36,10 +38,13 @@ _WORKBOOK_ONLY = frozenset(
 _OF_KIND = {
     "部门整体绩效评价报告": re.compile(""),
     "绩效目标表": re.compile(r"fund\.|goals\.|targets\."),
-    "项目支出绩效自评表": re.compile(r"targets\.(?!direction|equal)|actuals\.(?:unmet|far|not_on|other)|scores\.(?:range|grade)"),
+    "项目支出绩效自评表": re.compile(
+        r"targets\.(?!direction|equal)|actuals\.(?:unmet|far|not_on|other)|scores\.(?:range|grade)"
+    ),
 }
 """Which of the year's checks a kind of document can answer; accounts and budgets have checks of their own."""
 
+_OF_ONE_TABLE = frozenset({"goals.weights", "goals.required_dimensions"})
 _WITH_EXECUTION = "90"
 """财预〔2020〕10号: where 预算执行率 has its own 10 points, the indicators have 90."""
 
@@ -49,20 +54,41 @@ def _checks_for(kind: str) -> tuple[Check, ...]:
     return tuple(one for one in all_checks() if wanted.match(one.id) and one.id not in _WORKBOOK_ONLY)
 
 
+def _goal_tables(document: Document) -> int:
+    """How many tables of indicators with weights there are."""
+    return sum(
+        any(re.sub(r"\s", "", cell.text) in ("三级指标", "指标名称") for cell in table.cells)
+        and any(re.fullmatch(r"权重(?:[（(].*)?|分值", re.sub(r"\s", "", cell.text)) for cell in table.cells)
+        for _, table in document.tables
+    )
+
+
 def _is_asked(one: Finding, document: Document) -> bool:
     """Whether a finding of the year stands against the whole document."""
+    if one.check in _OF_ONE_TABLE and _goal_tables(document) > 1:
+        return False
     if one.check == "goals.weights" and _WITH_EXECUTION in one.facts.values():
         return False
     return not is_answered(one, document)
 
 
-def review(document: Document) -> Review:
-    """Prove a document."""
+def review(document: Document, other: Document | None = None, year: DepartmentYear | None = None) -> Review:
+    """Prove a document; with another document of the same year, or against the department's own year, where given."""
+    reviewed = _proven(document)
+    more = differences(document, other) if other is not None else []
+    more += against(document, year) if year is not None else []
+    if not more:
+        return reviewed
+    report = replace(reviewed.report, findings=tuple(in_order([*reviewed.report.findings, *more])))
+    return replace(reviewed, report=report)
+
+
+def _proven(document: Document) -> Review:
     claims = claims_of(document)
     kind = document.head.kind.value
     rules = DocumentRules(tuple(one for one in outlines().values() if one.kind == kind))
     report = run_document_checks(claims, rules, document_checks(), document.name)
-    if any(one.count >= TEMPLATE_FROM for one in claims.of(Placeholder)):
+    if any(one.is_template for one in claims.of(Placeholder)):
         # An unfilled template has nothing to prove: it is said once.
         told = tuple(one for one in report.findings if one.check == "document.placeholder")
         return Review(document, claims, replace(report, findings=told))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jiheng.model import Finding, Level
 from jiheng.model.document import Block, Document, Paragraph, Passage, Role, Spot
@@ -57,7 +57,7 @@ def texts(document: Document) -> Iterator[tuple[int, int | None, Block, Passage]
 def _words(document: Document, finding: Finding) -> Words | None:
     own = finding.words
     if own is not None and _stands(document, own):
-        return own
+        return own if own.spot != Spot() else replace(own, spot=document.passage(own.block, own.cell).spot(own.start))
     if len(finding.quote) >= _SHORTEST_QUOTE and (quoted := _quoted(document, finding)) is not None:
         return quoted
     if (there := _at_place(document, finding)) is not None:

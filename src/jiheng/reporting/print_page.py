@@ -27,7 +27,7 @@ from jiheng.model.report import (
     Text,
 )
 from jiheng.reporting.visible import asks_for_hand, is_justifiable, rounded, showable, unit_line
-from jiheng.values import show_number
+from jiheng.values import round_half_up, show_number
 
 _SMALL = 8
 """A table of so few rows is printed on one page."""
@@ -163,8 +163,9 @@ def _text(text: Text) -> Markup:
 def _figure(figure: Printed) -> Markup:
     """A figure that opens to what it is and where it stands."""
     exact = f"{show_number(figure.value)}{figure.unit}"
-    if rounded(figure) != figure.value:
-        exact += f"（印到{figure.places}位小数）"
+    if figure.places is not None and rounded(figure) != figure.value:
+        longer = round_half_up(figure.value, figure.places + 4)
+        exact = f"{show_number(longer)}{figure.unit}（印到{figure.places}位小数）"
     rule = Markup("<br>规则：{}").format(showable(figure.rule)) if figure.rule else ""
     return Markup(
         '<details name="f"><summary>{}</summary><span class="why"><b>{}</b> {}<br>来源：{}{}</span></details>'

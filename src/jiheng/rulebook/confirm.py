@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from jiheng.errors import BadInput
 from jiheng.rulebook.editions import Block, Item, Scheme
-from jiheng.rulebook.parameters import Citation, Cited, Parameter, Status
+from jiheng.rulebook.parameters import Citation, Cited, Parameter, Status, cited_parts
+
+ALL_UNVERIFIED = "全部未核实的规则"
+"""The subject in 评分判定 that confirms every unverified rule at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +39,19 @@ def confirmed(part: Cited, said: Confirmation) -> Cited:
     if said.value < 0:
         raise BadInput(f"规则参数“{said.path}”不能改成负数 {said.value}")
     return replace(part, value=said.value, status=Status.CONFIRMED, person=said.person, reason=said.reason)
+
+
+def all_unverified(records: Iterable[Any], said: Confirmation) -> tuple[Confirmation, ...]:
+    """One record that confirms every unverified part as it is, put down for each part.
+
+    **Raises** BadInput without a name and a reason, or with a number: it replaces nothing.
+    """
+    if said.value is not None:
+        raise BadInput(f"“{ALL_UNVERIFIED}”只能确认，不能替换：请把判定得分空着；要替换的数逐个写")
+    if not said.person.strip() or not said.reason.strip():
+        raise BadInput(f"“{ALL_UNVERIFIED}”的确认要写明判定人和理由")
+    parts = (part for record in records for part in cited_parts(record))
+    return tuple(replace(said, path=part.path) for part in parts if part.is_unverified)
 
 
 def with_points(scheme: Scheme, said: Mapping[str, Confirmation]) -> Scheme:

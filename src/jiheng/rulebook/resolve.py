@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +17,7 @@ from jiheng.errors import BadInput, BadRules
 from jiheng.rulebook.catalogue import Catalogue, Edition, catalogue, kind_of
 from jiheng.rulebook.confirm import Confirmation, confirmed, with_points
 from jiheng.rulebook.editions import Adjustment, Grades, Kind, Scheme, Scope
+from jiheng.rulebook.naming import printed_names
 from jiheng.rulebook.parameters import Cited, cited_parts, rebuild
 from jiheng.rulebook.regions import region_name
 from jiheng.rulebook.regulations import Regulation
@@ -33,7 +34,8 @@ _ANY: TypeAdapter[Any] = TypeAdapter(Any)
 class RuleSet:
     """The rules of a region and a year: at most one edition of a kind, the scales, and how they were found.
 
-    **Shape** `notes` say aloud every fallback; `sha256` is the hash of everything that can change a result.
+    **Shape** `notes` say aloud every fallback; `sha256` is the hash of everything that can change a result; `names`
+    are the Chinese names of numbers and methods by their ids.
     """
 
     region: RegionCode
@@ -44,6 +46,7 @@ class RuleSet:
     regulations: tuple[Regulation, ...]
     notes: tuple[str, ...]
     sha256: str
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def edition(self, kind: Kind) -> Edition:
         """The edition of a kind. **Raises** BadInput when no rule applies: never a default."""
@@ -188,6 +191,7 @@ def _sealed(
         regulations=used,
         notes=notes,
         sha256=digest,
+        names=printed_names(editions, found_scales),
     )
 
 

@@ -69,7 +69,7 @@ def _part_lines(work: Work, block: Block, part: Part, indicators: Sequence[Indic
     method = METHOD_NAMES["convert_weights"]
     trace = Trace(method=method, parameters=work.used(parts), result="未评分")
     if not indicators:
-        return [whole.open(f"没有“{'、'.join(part.dimensions)}”，这 {part.points} 没有依据可评", trace)]
+        return [whole.open(f"缺指标：绩效目标表里没有“{'、'.join(part.dimensions)}”，这 {part.points}还不能评", trace)]
     faulty = next((one for one in indicators if one.weight is None or one.weight < 0), None)
     if faulty is not None:
         said = "没有权重" if faulty.weight is None else f"的权重是负数（{show_number(faulty.weight)}）"

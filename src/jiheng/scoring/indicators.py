@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jiheng.model import Comparator, Indicator, ScoreLine, Trace, TraceInput
@@ -48,6 +48,7 @@ def score_indicator(work: Work, indicator: Indicator, given: Given, part: str = 
         where=place(indicator.origin, "actual"),
     )
     inputs = _inputs(indicator)
+    indicator = _with_unit(indicator)
     if indicator.comparator is Comparator.QUALITATIVE:
         return score_level(work, indicator, row, given.steps, inputs, given.parts)
     is_banded = rules.satisfaction is not None and dimension_named(indicator.dimension) == SATISFACTION
@@ -87,6 +88,14 @@ def _inputs(indicator: Indicator) -> tuple[TraceInput, ...]:
     return tuple(rows)
 
 
+def _with_unit(indicator: Indicator) -> Indicator:
+    """The indicator whose actual, given without any unit, is taken in the target's."""
+    target, actual = indicator.target, indicator.actual
+    if target is None or actual is None or actual.value is None or actual.value.unit.symbol:
+        return indicator
+    return replace(indicator, actual=replace(actual, value=replace(actual.value, unit=target.unit)))
+
+
 def _unfit(indicator: Indicator, *, needs_target: bool) -> tuple[str, str] | None:
     """Why a quantitative indicator cannot be compared, and the field at fault; None when it can."""
     way = way_of(indicator.comparator, indicator.direction)
@@ -97,8 +106,8 @@ def _unfit(indicator: Indicator, *, needs_target: bool) -> tuple[str, str] | Non
         said = f"指标值“{indicator.target_text}”不是数字" if indicator.target_text else "没有填写指标值"
         return f"{said}，定量指标要填数字和单位", "target"
     if actual is None or not actual.is_given:
-        said = f"实际完成值“{actual.text}”不是可以比较的数" if actual and actual.text else "没有实际完成值"
-        return f"{said}（空着不等于零）", "actual"
+        said = f"，现在填的“{actual.text}”不是可以比较的数" if actual and actual.text else "（空着不等于零）"
+        return f"缺完成值{said}", "actual"
     if actual.value is None:
         return f"定量指标的实际完成值要填数字，现在是“{actual.level}”", "actual"
     value = actual.value
@@ -208,7 +217,8 @@ def _score_satisfaction(
     actual = indicator.actual.value
     if actual.unit.dimension is not Dimension.SHARE:
         trace = Trace(method=METHOD_NAMES["banded"], inputs=tuple(inputs), steps=given.steps, result="未评分")
-        return row.open(f"满意度要填百分数，现在的单位是“{actual.unit}”", trace)
+        found = f"现在的单位是“{actual.unit}”" if actual.unit.symbol else "现在没有写单位"
+        return row.open(f"满意度要填百分数，{found}", trace)
     band = next((band for band in banded.bands if actual.in_base >= band.floor.value), None)
     award = band.award.value if band else Decimal(0)
     share = _ratio(award, banded.full.value)

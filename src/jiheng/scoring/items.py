@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,7 +11,7 @@ from jiheng.rulebook.editions import Item
 from jiheng.rulebook.methods import Banded, CompletionBanded, Counting, Judged, Proportional, StepDeduction
 from jiheng.rulebook.parameters import Cited
 from jiheng.scoring.arithmetic import FULL, NOTHING, Share, points_of
-from jiheng.scoring.levels import METHOD, one_judgement, scale_with
+from jiheng.scoring.levels import METHOD, asked, one_judgement, scale_with
 from jiheng.scoring.lookup import Missing, Reckoned, place
 from jiheng.scoring.work import METHOD_NAMES, Row, Work, judged_input
 from jiheng.values import Figure, show_number
@@ -30,7 +31,7 @@ def score_item(work: Work, item: Item, path: str) -> ScoreLine:
     if item.points is None:
         inputs, steps = (rate.inputs, (rate.step,)) if isinstance(rate, Reckoned) else ((), ())
         trace = Trace(method=METHOD_NAMES[rule.method], inputs=inputs, parameters=work.used(known), steps=steps)
-        return row.open(NO_POINTS.format(path=path), trace)
+        return row.unjudged(NO_POINTS.format(path=work.rules.names.get(path, path)), trace)
     known.insert(0, item.points)
     if isinstance(rule, Judged):
         return _judged(work, item, rule, row, rate, known)
@@ -112,7 +113,9 @@ def _by_completion(work: Work, row: Row, rate: Reckoned, known: list[Cited], rul
     is_done = status is ProjectStatus.DONE
     if percent > 100 or (percent == 100 and not is_done):
         said = "执行数超过全年预算数" if percent > 100 else "执行率 100% 而项目没有完成"
-        return row.open(f"{said}，规则没有写这种情形怎样计分，请由人判定", trace, where)
+        return replace(
+            row.open(f"{said}，规则没有写这种情形怎样计分，请由人判定", trace, where), awaits_judgement=True
+        )
     full = Fraction(rule.full.value)
     if is_done:
         share = Fraction(rule.finished.value) / full
@@ -131,7 +134,7 @@ def _by_completion(work: Work, row: Row, rate: Reckoned, known: list[Cited], rul
 
 def _stepped(work: Work, row: Row, rate: Reckoned, known: list[Cited], rule: StepDeduction) -> ScoreLine:
     parts: list[Cited] = [*known, rule.each, rule.deduct]
-    inputs, provisional = rate.inputs, ""
+    inputs, waiting, where = rate.inputs, "", ""
     if rule.limit is not None:
         against, named = Fraction(rule.limit.value), f"标准 {rule.limit}"
         parts.append(rule.limit)
@@ -140,8 +143,11 @@ def _stepped(work: Work, row: Row, rate: Reckoned, known: list[Cited], rule: Ste
         figure = fact.figure if fact else None
         against = Fraction(figure.in_base) if figure else Fraction(0)
         named = f"{rule.average} {figure}" if figure else f"{rule.average}（还没有，暂按 0 从严计算）"
-        provisional = "" if figure else f"等“{rule.average}”公布后定分，现在暂按平均水平为零计算"
-        inputs = (*inputs, _average_input(rule.average, figure, place(fact.origin, "answer") if fact else ""))
+        where = place(fact.origin, "answer") if fact else ""
+        waiting = "" if figure else f"等“{rule.average}”公布后定分，现在暂按平均水平为零计算"
+        if waiting and not where:
+            waiting += f"；公布后填在管理情况表，事项“{rule.average}”"
+        inputs = (*inputs, _average_input(rule.average, figure, where))
     excess = _percent(rate) - against
     if excess <= 0:
         taken, words = Fraction(0), f"{rate.percent} 不高于{named}，不扣分"
@@ -164,7 +170,8 @@ def _stepped(work: Work, row: Row, rate: Reckoned, known: list[Cited], rule: Ste
         steps=(rate.step, words),
         result=f"{show_number(score)} 分（满分 {show_number(row.points)} 分）",
     )
-    return row.scored(score, trace, share=(share.numerator, share.denominator), provisional=provisional)
+    pair = (share.numerator, share.denominator)
+    return row.provisional(score, trace, pair, waiting, where) if waiting else row.scored(score, trace, share=pair)
 
 
 def float_free(value: Fraction) -> str:
@@ -191,10 +198,11 @@ def _judged(
     elif isinstance(rate, Missing):
         steps = (rate.reason, *steps)
     steps = (*(f"评价要点：{text}" for text in rule.look_at), *steps)
-    judged = one_judgement(work.judged_item(item), item.name)
+    found = work.judged_item(item)
+    judged = one_judgement(found, asked(Decimal(0), row.points, "分值", row.points))
     if isinstance(judged, str):
         trace = Trace(method=METHOD, inputs=inputs, parameters=work.used(known), steps=steps, result="未评分")
-        return row.open(judged, trace)
+        return row.unjudged(judged, trace, place(found[0].origin, "score") if found else "")
     assert judged.score is not None
     least, most, is_closed, words = Decimal(0), row.points, True, ""
     limits: tuple[Cited, ...] = ()
@@ -203,7 +211,7 @@ def _judged(
         scale = scale_with(work, judged.level)
         if scale is None:
             trace = Trace(method=METHOD, inputs=inputs, parameters=work.used(known), steps=steps, result="未评分")
-            return row.open(f"判定等级“{judged.level}”不认识", trace, where)
+            return row.unjudged(f"判定等级“{judged.level}”不认识", trace, where)
         level = scale.level_of(judged.level)
         assert level is not None
         low, high = scale.band(level)
@@ -219,8 +227,10 @@ def _judged(
         result=f"{show_number(judged.score)} 分（满分 {show_number(row.points)} 分）",
     )
     if not least <= judged.score <= most or (judged.score == most and not is_closed):
-        reason = f"判定得分 {show_number(judged.score)} 不在 {show_number(least)} 到 {show_number(most)} 分之间"
-        return row.open(reason, trace, where)
+        wanted = asked(least, most, "分值", row.points, is_closed=is_closed)
+        level_words = f"“{judged.level}”的" if judged.level else ""
+        reason = f"判定得分 {show_number(judged.score)} 不在{level_words}范围之内：{wanted}"
+        return row.unjudged(reason, trace, where)
     return row.scored(judged.score, trace)
 
 

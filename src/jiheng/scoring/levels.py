@@ -18,15 +18,26 @@ WHOLE = Decimal(100)
 METHOD = METHOD_NAMES["judged"]
 
 
-def one_judgement(found: Sequence[JudgedScore], subject: str) -> JudgedScore | str:
-    """The one judged score of a subject, or a sentence that says why there is none."""
+def asked(least: Decimal, most: Decimal, scale: str, whole: Decimal, *, is_closed: bool = True) -> str:
+    """What to fill in, on the scale that the judged score is given on.
+
+    >>> asked(Decimal(8), Decimal(9), "权重", Decimal(10), is_closed=False)
+    '请在“评分判定”表填 8—9 之间的得分（权重 10，不含 9）'
+    """
+    end = "" if is_closed else f"，不含 {show_number(most)}"
+    span = f"{show_number(least)}—{show_number(most)}"
+    return f"请在“评分判定”表填 {span} 之间的得分（{scale} {show_number(whole)}{end}）"
+
+
+def one_judgement(found: Sequence[JudgedScore], wanted: str) -> JudgedScore | str:
+    """The one judged score, or a sentence that says why there is none and what is wanted."""
     scored = [one for one in found if one.score is not None]
     if not scored:
-        return f"“{subject}”要由人判定得分：在“评分判定”里填写判定得分、判定人和理由"
+        return f"待判定：{wanted}，写明判定人和理由"
     if len(scored) > 1:
-        return f"“{subject}”有 {len(scored)} 条判定得分，请只留一条"
+        return f"待判定：有 {len(scored)} 条判定得分，请只留一条"
     if not is_signed(scored[0]):
-        return f"“{subject}”的判定没有写明判定人或理由"
+        return "待判定：判定没有写明判定人或理由"
     return scored[0]
 
 
@@ -60,7 +71,8 @@ def score_level(
         return row.open(f"等级“{odd}”不在“{scale.name}”之内", base)
     if not named:
         said = indicator.actual.text if indicator.actual and indicator.actual.text else ""
-        reason = f"完成值“{said}”不是“{scale.name}”的一个等级" if said else "没有实际完成值（定性指标填等级）"
+        found_text = f"，现在是“{said}”" if said else ""
+        reason = f"缺完成值：定性指标填等级（{'、'.join(scale.names)}）{found_text}"
         return row.open(reason, base)
     if len(named) > 1:
         return row.open(f"完成值和判定的等级不一致：{'、'.join(sorted(levels))}", base)
@@ -74,14 +86,17 @@ def score_level(
     is_best = counted == scale.names[0]
     band = f"{show_number(low)}%—{show_number(high)}%{'（含）' if is_best else '（不含上限）'}"
     told = (*steps, why, f"“{counted}”的得分区间是分值的 {band}")
+    if weight != row.points and low != high:
+        same = f"判定得分按绩效目标表的权重 {show_number(weight)} 打，再折算成本表的 {show_number(row.points)} 分"
+        told = (*told, same)
     if low == high:
         trace = Trace(method=METHOD, inputs=inputs, parameters=work.used(all_parts), steps=told, result="满分")
         return row.scored(row.points, trace, share=(1, 1))
-    judged = one_judgement(found, row.name)
+    wanted = asked(weight * low / WHOLE, weight * high / WHOLE, "权重", weight, is_closed=is_best)
+    judged = one_judgement(found, wanted)
     if isinstance(judged, str):
-        return row.open(
-            judged, Trace(method=METHOD, inputs=inputs, parameters=work.used(all_parts), steps=told, result="未评分")
-        )
+        trace = Trace(method=METHOD, inputs=inputs, parameters=work.used(all_parts), steps=told, result="未评分")
+        return row.unjudged(judged, trace, place(found[0].origin, "score") if found else "")
     assert judged.score is not None
     trace = Trace(
         method=METHOD,
@@ -95,12 +110,8 @@ def score_level(
         return row.scored(Decimal(0), trace) if judged.score == 0 else row.open("权重是零，判定得分只能是 0", trace)
     share = over(judged.score, weight)
     if not _inside(share, low, high, is_best=is_best):
-        least, most = weight * low / WHOLE, weight * high / WHOLE
-        reason = (
-            f"判定得分 {show_number(judged.score)} 不在“{counted}”的区间之内：权重 {show_number(weight)} 分，"
-            f"应不少于 {show_number(least)} 分、{'不超过' if is_best else '低于'} {show_number(most)} 分"
-        )
-        return row.open(reason, trace, place(judged.origin, "score"))
+        reason = f"判定得分 {show_number(judged.score)} 不在“{counted}”的区间之内：{wanted}"
+        return row.unjudged(reason, trace, place(judged.origin, "score"))
     score = points_of(share, row.points)
     reckoned = (
         f"得分 = {show_number(judged.score)} ÷ {show_number(weight)} × {show_number(row.points)} = {show_number(score)}"

@@ -36,10 +36,10 @@ def take_over_target(
         return plain
     judged = next((one for one in work.judged_of(indicator) if one.target_too_low), None)
     numerator, denominator = excess_percent(target, actual)
-    d = f"d = (B−A)÷A = {Ratio(actual - target, target)}" if target > 0 else ""
+    d = f"完成值超出指标值 {Ratio(actual - target, target)}" if target > 0 else ""
     if rule.needs_person == "是":
         if judged is None:
-            note = f"{d}：没有人认定年初指标值偏低，不扣分" if d else ""
+            note = f"{d}；只有“评分判定”里认定年初指标值定低了才扣分，现在没有这样的认定，不扣分" if d else ""
             return OverTargetResult(share=share, steps=(note,) if note else ())
         if indicator.demand_driven:
             note = "本指标的数量由需求决定（需求驱动），超额不说明目标偏低，不扣分"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from jiheng.errors import BadInput
 from jiheng.model import DepartmentYear, Indicator, Project, ScoreBlock, ScoreSheet
-from jiheng.rulebook.confirm import Confirmation
+from jiheng.rulebook.confirm import ALL_UNVERIFIED, Confirmation, all_unverified
 from jiheng.rulebook.editions import Kind, Scheme
+from jiheng.rulebook.naming import names_of, path_named, scoring_editions
 from jiheng.rulebook.resolve import RuleSet, is_rule_path, with_confirmations
 from jiheng.scoring.blocks import beside_block, indicator_block, item_block
 from jiheng.scoring.grading import cap_of, grade_of
@@ -16,16 +18,27 @@ from jiheng.scoring.work import Work
 
 
 def confirmed_rules(year: DepartmentYear, rules: RuleSet) -> RuleSet:
-    """The rules with what the year's 评分判定 confirms or replaces: records whose subject is a rule's id.
+    """The rules with what the year's 评分判定 confirms or replaces: records whose subject is a rule's id or name.
 
-    **Raises** BadInput when such a record names no rule, or lacks person or reason.
+    “全部未核实的规则” confirms all that scores rest on; a record of its own for one of them counts before it.
+    **Raises** BadInput when such a record names no rule or several, or lacks person or reason.
     """
-    said = [
-        Confirmation(path=one.subject.strip(), person=one.person, reason=one.reason, value=one.score)
-        for one in year.judged_scores
-        if is_rule_path(one.subject)
-    ]
-    return with_confirmations(rules, said) if said else rules
+    if not year.judged_scores:
+        return rules
+    names = names_of(rules.editions, rules.scales)
+    taken = {text for one in year.indicators for text in (one.code, one.name)}
+    every: list[Confirmation] = []
+    said: list[Confirmation] = []
+    for one in year.judged_scores:
+        subject = one.subject.strip()
+        record = Confirmation(path=subject, person=one.person, reason=one.reason, value=one.score)
+        if subject == ALL_UNVERIFIED:
+            every.extend(all_unverified((*scoring_editions(rules.editions), *rules.scales), record))
+        elif is_rule_path(subject):
+            said.append(record)
+        elif subject not in taken and (path := path_named(subject, names)) is not None:
+            said.append(replace(record, path=path))
+    return with_confirmations(rules, (*every, *said)) if every or said else rules
 
 
 def score_department(year: DepartmentYear, rules: RuleSet) -> ScoreSheet:

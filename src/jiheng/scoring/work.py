@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jiheng.model import (
@@ -88,6 +88,7 @@ class Work:
             status=part.status.label,
             sure=part.sure if part.is_unverified else part.reason,
             person=part.person,
+            name=self.rules.names.get(part.path, ""),
         )
 
 
@@ -122,15 +123,20 @@ class Row:
     where: str = ""
 
     def open(self, reason: str, trace: Trace, where: str = "") -> ScoreLine:
-        """The row without a score, and why."""
+        """The row without a score for want of data, and why."""
         return self._line(None, ScoreState.OPEN, trace, reason, where or self.where, None)
 
-    def scored(
-        self, score: Decimal, trace: Trace, *, share: tuple[int, int] | None = None, provisional: str = ""
-    ) -> ScoreLine:
-        """The row with its score; provisional where the reason says so."""
-        state = ScoreState.PROVISIONAL if provisional else ScoreState.SETTLED
-        return self._line(score, state, trace, provisional, self.where, share)
+    def unjudged(self, reason: str, trace: Trace, where: str = "") -> ScoreLine:
+        """The row that waits for a person's judgement; `where` is the record in 评分判定, if there is one."""
+        return replace(self._line(None, ScoreState.OPEN, trace, reason, where, None), awaits_judgement=True)
+
+    def scored(self, score: Decimal, trace: Trace, *, share: tuple[int, int] | None = None) -> ScoreLine:
+        """The row with its score."""
+        return self._line(score, ScoreState.SETTLED, trace, "", self.where, share)
+
+    def provisional(self, score: Decimal, trace: Trace, share: tuple[int, int], reason: str, where: str) -> ScoreLine:
+        """The row with a score until something is known; where that belongs."""
+        return self._line(score, ScoreState.PROVISIONAL, trace, reason, where, share)
 
     def _line(
         self,

@@ -27,7 +27,7 @@ def test_every_figure_opens_to_its_source(report: ReportModel):
     ]
     assert [text for text, _ in opened] == [figure.text for _, figure in report.printed()]
     assert all("来源：" in source for _, source in opened)
-    assert opened[6] == ("99.66%", "执行率 99.6629572%（印到2位小数）来源：预算执行!D4")
+    assert opened[6] == ("99.66%", "执行率 99.662957%（印到2位小数）来源：预算执行!D4")
 
 
 def test_a_rule_is_named_where_one_decided(bound: Callable[..., Printed]):

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from jiheng.checks.check import Missing
 from jiheng.checks.document.check import DocumentHit, DocumentRules, Outcome, claim, document_check
 from jiheng.model import Level
-from jiheng.model.statement import TEMPLATE_FROM, Claims, EmptyReason, Impression, Placeholder, Section
+from jiheng.model.statement import Claims, EmptyReason, Impression, Placeholder, Section
 from jiheng.rulebook.outlines import Outline
 
 _NUMBER = re.compile(
     r"^\s*(?:第?[一二三四五六七八九十\d]{1,3}[部章、.．)）]分?|[（(][一二三四五六七八九十\d]{1,3}[)）])[、.．]?\s*"
 )
-_LONG_ENOUGH = 2
+_LONG_ENOUGH = 3
 
 
 @document_check(
@@ -29,8 +29,9 @@ _LONG_ENOUGH = 2
 def placeholder(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
     """A template is told once."""
     for one in claims.of(Placeholder):
-        what = f"“{one.words.text}”里的“{one.sign}”是占位符，没有填。"
-        if one.count >= TEMPLATE_FROM:
+        more = f"（全文共 {one.count} 处）" if one.count > 1 else ""
+        what = f"“{one.words.text}”里的“{one.sign}”是没有填的占位符或没有选定的词{more}。"
+        if one.is_template:
             what = f"这是一份没有填写的模板：“{one.sign}”之类的占位符有 {one.count} 处。"
         yield claim(one.words, what=what, sign=one.sign, count=one.count)
 
@@ -71,33 +72,35 @@ def impression(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
     level=Level.WARNING,
     basis="部门整体绩效评价报告通行提纲",
     message="没有找到提纲要求的“{title}”一节。",
-    reckoning="全文标题 {count} 个，都不是“{title}”。",
+    reckoning="全文标题和短行 {count} 个，都不是“{title}”。",
     mend="请补写这一节；内容写在别处的，请加上标题。",
 )
 def missing_section(claims: Claims, rules: DocumentRules) -> Iterator[Outcome]:
     """By the outline that fits best: of all outlines of the kind, the one that misses least."""
     if not rules.outlines:
         return
-    titles = [_plain(one.title) for one in claims.of(Section)]
-    if not titles:
-        yield Missing("标题（文中没有认出带编号的标题）")
+    titles = [_plain(one.title) for one in claims.of(Section)] + [_plain(line) for line in claims.lines]
+    outline = min(rules.outlines, key=lambda one: len(_lacking(one, titles)))
+    lacking = _lacking(outline, titles)
+    if len(lacking) * 2 > len(_chapters(outline)):
+        yield Missing("按通行提纲编写的章节标题（这份报告的提纲不同，或没有认出标题）")
         return
-    lacking = min((_lacking(outline, titles) for outline in rules.outlines), key=len)
-    first = next(iter(claims.of(Section)))
-    for title in lacking:
-        yield claim(first.words, title=title, count=len(titles))
+    first = next(iter(claims.of(Section)), None)
+    for title in lacking if first is not None else ():
+        if first is not None:
+            yield claim(first.words, title=title, count=len(titles))
+
+
+def _chapters(outline: Outline) -> list[str]:
+    return [_plain(heading.text) for heading in outline.headings if heading.level == 1]
 
 
 def _lacking(outline: Outline, titles: list[str]) -> list[str]:
-    wanted = [heading for heading in outline.headings if heading.level == 1]
-    chapters = {heading.text for heading in outline.headings if heading.level == 1}
-    del chapters
-    lacking = []
-    for heading in wanted:
-        plain = _plain(heading.text)
-        if not any(plain in title or (len(title) > _LONG_ENOUGH and title in plain) for title in titles):
-            lacking.append(plain)
-    return lacking
+    return [
+        chapter
+        for chapter in _chapters(outline)
+        if not any(chapter in title or (len(title) > _LONG_ENOUGH and title in chapter) for title in titles)
+    ]
 
 
 def _plain(title: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jiheng.checks.document.check import DocumentHit, DocumentRules, claim, coarser, document_check, in_unit, widened
-from jiheng.checks.document.slips import slip
+from jiheng.checks.document.slips import is_alike, slip
 from jiheng.model import Level
 from jiheng.model.statement import Change, Claims, FormsTotal, Repeated, Said, Way
 from jiheng.values import Interval
@@ -116,9 +116,11 @@ def coarse_meets(one: Said, other: Said) -> bool:
     mend="请核对后改成同一个数；说的不是同一件事的，请把名称写清楚。",
 )
 def text_twice(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
-    """Where all the other places agree."""
+    """Where all the other places agree and a slip explains the odd one: else the words may mean another thing."""
     for one in _of(claims, "text"):
         other = one.others[0].figure
+        if not (is_alike(one.one.figure, other) or slip(one.one.figure, other.interval)):
+            continue
         yield claim(
             one.words,
             name=one.name,

@@ -44,6 +44,24 @@ def slip(printed: Figure, right: Interval) -> str:
     return ""
 
 
+def is_alike(one: Figure, other: Figure) -> bool:
+    """Whether two figures look like one with a slip of the keyboard: a digit changed, added, left out, or two changed over.
+
+    >>> from jiheng.values.units import WAN_YUAN
+    >>> first, second, third = (Figure(Decimal(n), WAN_YUAN) for n in ("296.50", "269.50", "31.20"))
+    >>> is_alike(first, second), is_alike(first, third)
+    (True, False)
+    """
+    a, b = f"{one.value:f}", f"{other.value:f}"
+    if len(a) == len(b):
+        unlike = [place for place in range(len(a)) if a[place] != b[place]]
+        return len(unlike) == 1 or (len(unlike) == 2 and sorted(a) == sorted(b) and unlike[1] - unlike[0] == 1)
+    longer, shorter = (a, b) if len(a) > len(b) else (b, a)
+    return len(longer) - len(shorter) == 1 and any(
+        longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer))
+    )
+
+
 def _meets(digits: str, printed: Figure, right: Interval) -> bool:
     if not digits.strip(".") or (digits.startswith("0") and len(digits) > 1 and digits[1] != "."):
         return False

@@ -26,32 +26,70 @@ _MEND = "请对照账表核对合计和各部分，改正其中写错的一处�
     mend=_MEND,
 )
 def sums(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
-    """By interval; parts that need not be all of it are only wrong where they come to more than the total."""
-    for one in claims.of(Sum):
-        reach = Interval.total(part.figure.interval for part in one.parts)
-        total = one.total.figure.interval
-        if _holds(one, reach, total):
-            continue
-        reckoned = sum((part.figure.in_base for part in one.parts), Decimal(0))
-        short = one.total.figure.in_base - reckoned
-        unit = one.total.figure.unit
+    """By interval; parts that need not be all of it are only wrong where they come to more than the total.
+
+    A figure that stands in several sums, all of which it would mend, is the one that is wrong: told once.
+    """
+    failed = [one for one in claims.of(Sum) if not _holds(one)]
+    culprits = _culprits(failed)
+    told: set[Cell] = set()
+    for one in failed:
+        short = _short(one)
         places = places_of(one.total.figure, *(part.figure for part in one.parts))
-        wrong, expected = diagnosis(one, short)
+        shared = next((said for said in (one.total, *one.parts) if _cell(said) in culprits), None)
+        if shared is not None:
+            if _cell(shared) in told:
+                continue
+            told.add(_cell(shared))
+        wrong, expected = (shared, culprits[_cell(shared)]) if shared is not None else diagnosis(one, short)
+        others = sum(_cell(shared) in _cells(other) for other in failed) - 1 if shared is not None else 0
+        unit = one.total.figure.unit
         yield claim(
-            one.words,
+            one.words if shared is None else shared.words,
             level=None if one.is_whole else Level.WARNING,
             expected=in_unit(expected, wrong.figure.unit, places) if wrong and expected is not None else "",
             likely_cause=_cause(one, wrong),
             where=f"《{one.table}》" if one.table else "",
             total=one.total,
             addends=_addends(one.parts),
-            reckoned=in_unit(reckoned, unit, places),
+            reckoned=in_unit(one.total.figure.in_base - short, unit, places),
             gap=f"比合计{'少' if short > 0 else '多'} {in_unit(abs(short), unit, places)}",
-            diagnosis=_in_words(wrong, expected, places),
+            diagnosis=_in_words(wrong, expected, places) + (f"同一个数还使另外 {others} 处合计不符。" if others else ""),
         )
 
 
-def _holds(one: Sum, reach: Interval, total: Interval) -> bool:
+Cell = tuple[int, int | None]
+
+
+def _cell(said: Said) -> Cell:
+    return said.words.block, said.words.cell
+
+
+def _cells(one: Sum) -> set[Cell]:
+    return {_cell(said) for said in (one.total, *one.parts)}
+
+
+def _short(one: Sum) -> Decimal:
+    """How much the parts lack of the total."""
+    return one.total.figure.in_base - sum((part.figure.in_base for part in one.parts), Decimal(0))
+
+
+def _culprits(failed: Sequence[Sum]) -> dict[Cell, Decimal]:
+    """The cells of tables that alone would mend every failed sum they stand in, at least two; with the right value."""
+    values: dict[Cell, list[Decimal]] = {}
+    for one in failed:
+        if one.total.words.cell is None:
+            continue
+        short = _short(one)
+        values.setdefault(_cell(one.total), []).append(one.total.figure.in_base - short)
+        for part in one.parts:
+            values.setdefault(_cell(part), []).append(part.figure.in_base + short)
+    return {cell: found[0] for cell, found in values.items() if len(found) > 1 and len(set(found)) == 1}
+
+
+def _holds(one: Sum) -> bool:
+    reach = Interval.total(part.figure.interval for part in one.parts)
+    total = one.total.figure.interval
     if reach.meets(total):
         return True
     quantum = max(part.figure.quantum * part.figure.unit.factor for part in (one.total, *one.parts))
@@ -70,15 +108,15 @@ def _has_subset(parts: Sequence[Said], total: Interval) -> bool:
     reaches = {0: Interval.exactly(Decimal(0))}
     for index, part in enumerate(parts):
         reaches |= {mask | 1 << index: reach + part.figure.interval for mask, reach in list(reaches.items())}
-    whole = (1 << len(parts)) - 1
-    zeros = sum(1 << i for i, part in enumerate(parts) if part.figure.value == 0)
+    filled = sum(1 << i for i, part in enumerate(parts) if part.figure.value)
     return any(
-        reach.meets(total) and (mask | zeros) != whole and mask.bit_count() > 1 for mask, reach in reaches.items()
+        reach.meets(total) and mask & filled != filled and (mask & filled).bit_count() > 1
+        for mask, reach in reaches.items()
     )
 
 
 def diagnosis(one: Sum, short: Decimal) -> tuple[Said | None, Decimal | None]:
-    """The part that the other figures show to be wrong, and what it should be.
+    """The figure that the others show to be wrong, and what it should be; where two could be, none is named.
 
     A part that repeats the total although others are not zero holds the total by mistake.
     """
@@ -91,8 +129,11 @@ def diagnosis(one: Sum, short: Decimal) -> tuple[Said | None, Decimal | None]:
         slipped = []
         for part in one.parts:
             right = part.figure.in_base + short
-            if right >= 0 and slip(part.figure, Interval(right - slack, right + slack)):
+            if right >= 0 and part.figure.value and slip(part.figure, Interval(right - slack, right + slack)):
                 slipped.append((part, right))
+        reckoned = one.total.figure.in_base - short
+        if slip(one.total.figure, Interval(reckoned - slack, reckoned + slack)):
+            slipped.append((one.total, reckoned))
         if len(slipped) == 1:
             return slipped[0]
     return None, None
@@ -101,15 +142,15 @@ def diagnosis(one: Sum, short: Decimal) -> tuple[Said | None, Decimal | None]:
 def _cause(one: Sum, wrong: Said | None) -> str:
     if wrong is None:
         return ""
-    if wrong.figure.in_base == one.total.figure.in_base:
+    if wrong is not one.total and wrong.figure.in_base == one.total.figure.in_base:
         return "合计误填为其中一项"
-    return "多打、少打了一位数字，或相邻两位颠倒"
+    return "多打、少打了一位数字，或相邻两位颠倒" if one.total.words.cell is None else ""
 
 
 def _in_words(wrong: Said | None, expected: Decimal | None, places: int) -> str:
     if wrong is None or expected is None:
         return ""
-    return f"按其余各数，{wrong.name}应是 {in_unit(expected, wrong.figure.unit, places)} 左右。"
+    return f"按其余各数，{wrong.name}应是 {in_unit(expected, wrong.figure.unit, places)}{'' if wrong.words.cell is not None else ' 左右'}。"
 
 
 def _addends(parts: Sequence[Said]) -> str:

@@ -56,7 +56,7 @@ def as_of(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
     "预算与上一年度比较",
     level=Level.ERROR,
     basis="增减应与上一年度比较",
-    message="“{words}”：{year} 年的预算又同 {year} 年的预算比较；共 {places} 段这样写。",
+    message="“{words}”：{year} 年的预算又同 {year} 年的预算比较{places}。",
     reckoning="本预算是 {year} 年的，比较的对象也是 {year} 年，应是 {last} 年。",
     mend="请把作比较的年份改为 {last} 年，并核对增减额。",
 )
@@ -71,7 +71,7 @@ def own_year(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
             words=one.words.text,
             year=one.year,
             last=one.expected[0],
-            places=len(found),
+            places=f"（共 {len(found)} 段这样写）" if len(found) > 1 else "",
         )
 
 

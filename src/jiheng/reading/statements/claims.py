@@ -29,7 +29,9 @@ from jiheng.reading.statements.table_values import TableValues, item_against_tab
 from jiheng.reading.statements.terms import Term, terms_of
 from jiheng.reading.statements.text_twice import texts_twice
 from jiheng.reading.statements.uses import cost_periods, uses_in
-from jiheng.reading.statements.years import periods_in, years_in
+from jiheng.reading.statements.years import ACCOUNTS, BUDGETS, periods_in, years_in
+
+_SHORT_LINE = 40
 
 
 def claims_of(document: Document) -> Claims:
@@ -44,7 +46,8 @@ def claims_of(document: Document) -> Claims:
     tables = [statement for grid in grids if not grid.table.doubts for statement in _of_table(grid)]
     found += tables
     found += _across(document, texts, terms, grids, [one for one in tables if isinstance(one, Sum)])
-    return Claims(head=document.head, statements=tuple(found))
+    lines = tuple(one.text for _, one in document.paragraphs if len(one.text) <= _SHORT_LINE)
+    return Claims(head=document.head, statements=tuple(found), lines=lines)
 
 
 def _of_words(document: Document, flat: Flat) -> Iterator[Statement]:
@@ -101,7 +104,8 @@ def _across(
         yield from names_against_tables(flat, terms[flat.block], values, kind, year)
         yield from forms_total(flat, terms[flat.block], forms)
     yield from item_sums(document, items, texts, terms)
-    yield from uses_in(texts, terms, items)
+    if kind not in (*ACCOUNTS, *BUDGETS):
+        yield from uses_in(texts, terms, items)
     yield from scores_in(texts, terms)
     yield from indicators_twice(texts, grids)
     yield from texts_twice(document, texts, terms, items)

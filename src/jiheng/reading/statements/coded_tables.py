@@ -88,7 +88,7 @@ def _column(grid: Grid, block: CodedBlock, column: int) -> Iterator[Sum]:
             yield from _sum(grid, total, children, column)
     tops = [one for one in block.rows if len(one.code) == _LEVELS[0]]
     totals = [row for row in grid.data_rows if _is_total(grid, row, block)]
-    if len(totals) == 1 and len(tops) > 1:
+    if len(totals) == 1 and tops:
         total = grid.said(totals[0], column, "合计")
         if total is not None:
             yield from _sum(grid, total, tops, column)

@@ -27,7 +27,16 @@ def is_whole_family(names: Sequence[str]) -> bool:
     >>> is_whole_family(["基本支出", "项目支出"]), is_whole_family(["基本支出"]), is_whole_family(["货物采购", "工程采购", "服务采购"])
     (True, False, True)
     """
-    return any(_fits(names, needed, allowed) for needed, allowed in _FAMILIES)
+    return is_complement(names) or any(_fits(names, needed, allowed) for needed, allowed in _FAMILIES)
+
+
+def is_complement(names: Sequence[str]) -> bool:
+    """Whether the second of two names denies the first.
+
+    >>> is_complement(["计税面积", "不计税面积"]), is_complement(["办公面积", "业务面积"])
+    (True, False)
+    """
+    return len(names) == 2 and names[1] in (f"{word}{names[0]}" for word in ("不", "非", "未", "没有"))
 
 
 def _fits(names: Sequence[str], needed: Sequence[str], allowed: Sequence[str]) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jiheng.model.document import Document, Kind, Mention, Paragraph, Passage
 from jiheng.model.statement import QUOTE_LENGTH, Words
@@ -13,6 +14,8 @@ MONEY, SHARE, COUNT, BARE = "Ⓜ", "Ⓟ", "Ⓝ", "Ⓞ"
 YEAR, DAY, UNSURE = "Ⓨ", "Ⓓ", "Ⓧ"
 FIGURES = MONEY + SHARE + COUNT + BARE
 LETTERS = FIGURES + YEAR + DAY + UNSURE
+_SIGNS = ("+", "-", "＋", "－", "−")
+_NUMBERED_YEAR = re.compile(r"\d{1,2}[.．](?P<year>(?:19|20)\d{2})年度?")
 _SAFE_DOUBT = "按连在一起读"
 _ALIKE = str.maketrans(
     {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？", "∶": "：", "％": "%"}
@@ -81,7 +84,7 @@ def flatten(passage: Passage, mentions: Sequence[Mention], block: int, cell: int
     numbers: dict[int, Mention] = {}
     source = passage.text.translate(_ALIKE)
     at = 0
-    for mention in (*mentions, None):
+    for mention in (*(_without_number(one) for one in mentions), None):
         stop = mention.start if mention is not None else len(source)
         for offset in range(at, stop):
             if not source[offset].isspace():
@@ -91,6 +94,21 @@ def flatten(passage: Passage, mentions: Sequence[Mention], block: int, cell: int
             break
         at = max(at, stop)
         letter = kind_letter(mention)
+        if letter == BARE and not mention.start and source[mention.end : mention.end + 1] in (".", "．", "、"):
+            letter = ""  # 2.2022年…: the number of a paragraph before a date
+        if (
+            letter
+            and text
+            and text[-1] in FIGURES
+            and offsets
+            and mention.text[:1] in _SIGNS
+            and mention.figure is not None
+        ):
+            # 120+30: what reads as a sign of the second number is the operator between the two.
+            text.append(mention.text[0])
+            offsets.append(mention.start)
+            figure = replace(mention.figure, value=abs(mention.figure.value))
+            mention = replace(mention, figure=figure, start=mention.start + 1, text=mention.text[1:])
         if letter:
             numbers[len(text)] = mention
             text.append(letter)
@@ -98,6 +116,16 @@ def flatten(passage: Passage, mentions: Sequence[Mention], block: int, cell: int
             at = mention.end
     offsets.append(len(source))
     return Flat(block, cell, passage, "".join(text), tuple(offsets), numbers)
+
+
+def _without_number(mention: Mention) -> Mention:
+    """2.2023年 at the head of a paragraph is its number and a year."""
+    found = _NUMBERED_YEAR.fullmatch(mention.text) if not mention.start else None
+    if found is None:
+        return mention
+    year = found["year"]
+    start = found.start("year")
+    return replace(mention, kind=Kind.YEAR, text=mention.text[start:], start=start, figure=None, year=int(year))
 
 
 def flats(document: Document) -> Iterator[Flat]:

@@ -156,6 +156,8 @@ def _total(before: Sequence[Flat], terms: dict[int, list[Term]], attribute: str)
             if attribute in ("final", "initial"):
                 if term.attribute == attribute and flat is intro:
                     return flat, term
-            elif (len(subject) >= _SHORTEST_SUBJECT and core(term.name).endswith(subject)) or (len(subject) < _SHORTEST_SUBJECT and flat is intro):
+            elif (len(subject) >= _SHORTEST_SUBJECT and core(term.name).endswith(subject)) or (
+                len(subject) < _SHORTEST_SUBJECT and flat is intro
+            ):
                 return flat, term
     return None

@@ -34,7 +34,9 @@ def labelled_sums(grid: Grid) -> Iterator[Sum]:
 
 def _learned(plain: list[Sum]) -> list[Sum]:
     """Sums over rows that nothing numbers: claims only where the other columns of the table obey them, too."""
-    held = sum(Interval.total(part.figure.interval for part in one.parts).meets(one.total.figure.interval) for one in plain)
+    held = sum(
+        Interval.total(part.figure.interval for part in one.parts).meets(one.total.figure.interval) for one in plain
+    )
     if held and held * 2 > len(plain):
         return plain
     return [replace(one, is_whole=False) for one in plain if len(one.parts) <= _FEW_ROWS] if len(plain) == 1 else []

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from jiheng.model.document import Document, Paragraph, Passage, Role, Table
 from jiheng.model.statement import TEMPLATE_FROM, EmptyReason, Placeholder, Words
 from jiheng.reading.statements.flat import Flat
+from jiheng.values import Dimension
 
 _SIGNS = re.compile(
     r"(?<![A-Za-z0-9])[XＸ×╳]{2,}(?![A-Za-z0-9])|(?<=[\u4e00-\u9fff])[xｘ]{2,}(?![A-Za-z0-9])"
@@ -20,6 +22,7 @@ _CHOICES = re.compile(
 )
 _TICKED = re.compile(r"[☑☒■√✓✔]")
 _REASON = re.compile(r"原因(?:(?:是|为)：?|：)(?P<end>[。；]|$)")
+_BLANK = re.compile(r"[XＸ×╳xｘ]{2,}|[{｛]|_{4,}")
 _BEFORE, _BEHIND = 12, 24
 
 
@@ -30,12 +33,22 @@ def placeholders_in(document: Document) -> Iterator[Placeholder]:
         for passage, block, cell in _passages(document)
         for match in _matches(passage.text)
     ]
-    if len(found) >= TEMPLATE_FROM:
-        passage, block, cell, match = found[0]
-        yield Placeholder(words=_around(passage, match, block, cell), sign=match[0].strip(), count=len(found))
+    blanks = sum(_BLANK.search(match[0]) is not None for *_, match in found)
+    if blanks >= TEMPLATE_FROM and blanks >= _figures(document):
+        passage, block, cell, match = next(one for one in found if _BLANK.search(one[3][0]))
+        sign = match[0].strip()
+        yield Placeholder(words=_around(passage, match, block, cell), sign=sign, count=blanks, is_template=True)
         return
+    counts = Counter(match[0].strip() for *_, match in found)
     for passage, block, cell, match in found:
-        yield Placeholder(words=_around(passage, match, block, cell), sign=match[0].strip(), count=1)
+        if count := counts.pop(match[0].strip(), 0):
+            yield Placeholder(words=_around(passage, match, block, cell), sign=match[0].strip(), count=count)
+
+
+def _figures(document: Document) -> int:
+    """How many amounts and shares are filled in."""
+    kinds = (Dimension.MONEY, Dimension.SHARE)
+    return sum(one.figure is not None and one.figure.unit.dimension in kinds for one in document.mentions)
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:

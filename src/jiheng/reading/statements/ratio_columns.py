@@ -29,9 +29,12 @@ def column_rates(grid: Grid) -> Iterator[Rate]:
     for row in range(grid.table.rows):
         groups.setdefault(grid.view.headers[row], []).append(row)
     for header, rows in groups.items():
+        columns = range(grid.table.columns)
         if header >= 0:
-            heads = [(grid.names(rows[-1], column)[-1:] or [""])[0] for column in range(grid.table.columns)]
-            yield from _of_heads(grid, rows, heads)
+            yield from _of_heads(grid, rows, [(grid.names(rows[-1], column)[-1:] or [""])[0] for column in columns])
+        elif not any(grid.number(0, column) for column in columns):
+            # A first row that holds no number names the columns, whatever its words are.
+            yield from _of_heads(grid, rows[1:], [grid.text(0, column) for column in columns])
 
 
 def _of_heads(grid: Grid, rows: list[int], heads: list[str]) -> Iterator[Rate]:

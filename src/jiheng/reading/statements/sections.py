@@ -14,6 +14,7 @@ _IMPRESSION = re.compile(
     r"(?:据|根据|从|通过|凭)[^，。；：《]{0,12}(?:了解|观察|印象|感觉|感受|反映)|普遍(?:反映|感到|认为)|(?:总体|整体)感觉"
 )
 _SOURCE = re.compile(r"问卷|调查|测评|抽样|样本|访谈|回访|评议|统计|平台|12345|热线")
+_SCORED = re.compile(r"得分[^，。；\n]{0,6}\d")
 _SUBJECTS = ("满意度", "满意率", "满意", "知晓率", "好评")
 
 
@@ -34,8 +35,15 @@ def sections_of(document: Document) -> Iterator[Section]:
             title=heading.text.removeprefix(heading.number).strip(),
             level=heading.level,
             letters=letters,
-            scores=sum(at in scored for at in (index, *below)),
+            scores=sum(at in scored or _tells_score(document, at) for at in (index, *below)),
         )
+
+
+def _tells_score(document: Document, at: int) -> bool:
+    block = document.blocks[at]
+    if isinstance(block, Table):
+        return any("得分" in cell.text for cell in block.cells)
+    return _SCORED.search(block.text) is not None
 
 
 def _letters(document: Document, at: int) -> int:

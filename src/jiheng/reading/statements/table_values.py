@@ -20,6 +20,7 @@ _TITLE_HEAD = re.compile(r"^.*?(?:(?:19|20)\d{2})年?度?(?:部门|单位)?")
 _LABEL_HEAD = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|其中[:：]?)+|^本年(?:度)?"
 )
+_TOTAL_COLUMN = re.compile(r"(?:合计|总计|小计|决算数|预算数)$")
 _SHORTEST_KEY = 4
 _MOST_SHOWN = 4
 
@@ -102,6 +103,7 @@ def item_against_tables(item: Item, values: TableValues, kind: str, year: int | 
     known = known or values.paths.get((plain(item.path[1]), plain(item.path[2])), [])
     if not known:
         return
+    totals = [one for one in known if _TOTAL_COLUMN.search(one.name)]
     for term in amounts_of(item, year, kind in ACCOUNTS):
         if any(term.figure.interval.meets(one.figure.interval) for one in known):
             continue
@@ -110,7 +112,7 @@ def item_against_tables(item: Item, values: TableValues, kind: str, year: int | 
             kind="table",
             name=item.path[2],
             one=said(item.flat, term, item.path[2]),
-            others=_distinct(known),
+            others=_distinct(totals or known),
         )
 
 

@@ -17,8 +17,8 @@ _OWN = {"决算": ACCOUNTS, "预算": BUDGETS, "评价报告": REPORTS}
 _NOT_OWN = re.compile(r"执行|上年|上一年|回顾|比|较|计划|规划|以来")
 _AS_OF = re.compile(rf"截[至止]到?{DAY}")
 _OWN_YEAR = re.compile(rf"(?:比|较|与|同){YEAR}(?:部门|单位)?预算数?(?:相比)?，?(?:增加|减少|增长|下降|持平|一致|相同)")
-_EVALUATED = re.compile(rf"{YEAR}[^，。；]{{0,16}}?自评")
-_MONITORED = re.compile(rf"{YEAR}[^，。；]{{0,16}}?监控")
+_EVALUATED = re.compile(rf"{YEAR}[^，。；{YEAR}]{{0,16}}?自评")
+_MONITORED = re.compile(rf"{YEAR}[^，。；{YEAR}]{{0,16}}?监控")
 _PERIOD = re.compile(r"实施(?:周期|期限|时间|期间)|(?:项目|执行)(?:周期|期限|时间)")
 
 
@@ -82,8 +82,6 @@ def _evaluations(flat: Flat, own: int) -> Iterator[YearNamed]:
     ):
         for found in pattern.finditer(flat.text):
             year = flat.numbers[found.start()].year
-            if YEAR in found[0][1:]:
-                continue
             if year is not None and (year not in allowed or (kind is YearKind.SELF_EVALUATION and year == own - 1)):
                 yield _named(_clause(flat, found.start(), found.end()), kind, year, allowed)
 

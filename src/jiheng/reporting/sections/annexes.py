@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from jiheng.checks.execution import AMOUNTS
 from jiheng.checks.periods import in_words
 from jiheng.model import Project, ScoreSheet, SelfEvaluation
 from jiheng.model.named_figures import cell_of
@@ -62,7 +63,7 @@ def score_table(context: Context) -> Iterator[Block]:
     rows = [
         (left(block.name), left(line.category), left(line.name), centre(line.target), centre(line.actual),
          right(_points(sheet, line.name, "分值", line.points)), right(*_score(sheet, line.name, line.score)),
-         left(line.reason or str(line.state)))
+         left(str(line.state)))
         for block in sheet.blocks
         for line in block.lines
     ]  # fmt: skip
@@ -111,7 +112,7 @@ def self_evaluation_table(context: Context) -> Iterator[Block]:
 def _money(context: Context, project: Project, field: str) -> Text:
     figure = getattr(project, field)
     return (
-        (bare(context.amount(f"{project.name}{field}", figure, project.origin, field)),)
+        (bare(context.amount(f"{project.name}{AMOUNTS[field]}", figure, project.origin, field)),)
         if figure is not None
         else ("—",)
     )

@@ -79,13 +79,13 @@ def attainment(context: Context) -> Iterator[Block]:
     """The whole in numbers, then a chart by dimension."""
     own = own_indicators(context.year)
     if own:
-        yield from _overview(own)
+        yield from _overview(context, own)
     else:
         yield lacking("“绩效指标”表没有部门整体绩效指标，目标实现情况无法分析")
     yield from _achievements(context)
 
 
-def _overview(own: Sequence[Indicator]) -> Iterator[Block]:
+def _overview(context: Context, own: Sequence[Indicator]) -> Iterator[Block]:
     done, missed, unknown = sorted_out(own)
     parts = [
         say(
@@ -101,10 +101,10 @@ def _overview(own: Sequence[Indicator]) -> Iterator[Block]:
     if unknown:
         names = "、".join(one.name for one in unknown)
         yield lacking(f"下列指标没有填写可比的完成值：{names}")
-    yield _chart(own)
+    yield _chart(context, own)
 
 
-def _chart(own: Sequence[Indicator]) -> Block:
+def _chart(context: Context, own: Sequence[Indicator]) -> Block:
     values, rows = [], []
     for dimension in dict.fromkeys(one.dimension for one in own):
         groups = [len(group) for group in sorted_out([one for one in own if one.dimension == dimension])]
@@ -114,9 +114,13 @@ def _chart(own: Sequence[Indicator]) -> Block:
                  for words, size in zip(("完成", "没有完成", "没有完成值"), groups, strict=True)]  # fmt: skip
         rows.append((centre(dimension), *cells))
     shown = table(
-        "表3　指标完成情况", (40, 20, 20, 20), head("一级指标", "完成", "没有完成", "没有完成值"), rows, unit="个"
+        context.numbered("表", "指标完成情况"),
+        (40, 20, 20, 20),
+        head("一级指标", "完成", "没有完成", "没有完成值"),
+        rows,
+        unit="个",
     )
-    title = "图3　各类指标的完成情况"
+    title = context.numbered("图", "各类指标的完成情况")
     return Chart(title=title, spec=charts.indicators_by_dimension(title, values), behind=shown)
 
 

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from jiheng import __version__
 from jiheng.model import Level, Passage
-from jiheng.model.report import Annex, Block, Heading, Inline, Paragraph, ReportModel, SignatureBlock, Style
+from jiheng.model.report import (
+    Annex,
+    Block,
+    Heading,
+    Inline,
+    Paragraph,
+    ReportModel,
+    Seal,
+    SignatureBlock,
+    Style,
+    plain_text,
+)
 from jiheng.reporting.sections import annexes, attainment, briefing, conclusion, execution, forms, management, profile
-from jiheng.reporting.sections.context import Context, Section, printed
+from jiheng.reporting.sections.context import LACKING, Context, Section, printed, sentence
 from jiheng.rulebook.outlines import Outline
 
 _PLACE = re.compile(r"\{([^{}\n]+)\}")
@@ -49,24 +60,28 @@ SECTIONS: Mapping[str, Section] = {
 }
 
 
-def compose(context: Context, outline: Outline) -> ReportModel:
-    """The report by the outline. A report with errors or unverified points is a draft, and says why."""
+def compose(context: Context, outline: Outline, seal: Seal | None = None) -> ReportModel:
+    """The report by the outline. Until it is sealed it is a draft, and says why."""
     profile = context.year.profile
     sheet = context.sheet
     names = {"department": profile.department, "year": str(profile.fiscal_year)}
+    blocks = tuple(_blocks(context, outline))
+    if seal is not None and seal.note:
+        blocks = (Paragraph((f"【报送说明】{sentence(seal.note)}（{seal.person}）",), Style.NOTE), *blocks)
     return ReportModel(
         kind=outline.kind,
         title=tuple(line.format(**names) for line in outline.title),
         department=profile.department,
         fiscal_year=profile.fiscal_year.year,
-        blocks=tuple(_blocks(context, outline)),
+        blocks=blocks,
         compact=outline.compact,
-        draft_because=tuple(_draft_reasons(context)),
+        draft_because=() if seal else (*still_open(context, blocks), "尚未封存"),
         properties={
             "engine_version": __version__,
             "rules_hash": sheet.rules_hash if sheet else "",
             "rules_edition": sheet.edition if sheet else "",
             "source_sha256": context.year.source.sha256 if context.year.source else "",
+            "sealed_by": f"{seal.person} {seal.day}" if seal else "",
         },
     )
 
@@ -102,10 +117,14 @@ def _bound(context: Context, passage: Passage) -> Iterator[Inline]:
             yield f"{{{piece}}}" if index % 2 else piece
 
 
-def _draft_reasons(context: Context) -> Iterator[str]:
+def still_open(context: Context, blocks: Sequence[Block]) -> Iterator[str]:
+    """What a person still has to do before the report is final."""
     errors, sheet = len(context.findings.at(Level.ERROR)), context.sheet
     if errors:
         yield f"核查意见中有 {errors} 条应予更正"
+    prose = sum(one.check.startswith("passages.") for one in context.findings.findings)
+    if prose:
+        yield f"报告文字中有 {prose} 处数字与账表不一致或名称不认得"
     if sheet is None:
         yield "没有适用的评分规则"
     else:
@@ -113,4 +132,6 @@ def _draft_reasons(context: Context) -> Iterator[str]:
             yield "评分表尚有未评定的分值"
         if sheet.marks:
             yield f"评分所用的规则有 {len(sheet.marks)} 处没有核实"
-    yield "尚未封存"
+    missing = sum(isinstance(block, Paragraph) and plain_text(block.text).startswith(LACKING) for block in blocks)
+    if missing:
+        yield f"报告中有 {missing} 处{LACKING}"

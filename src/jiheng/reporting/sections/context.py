@@ -20,6 +20,7 @@ from jiheng.model.named_figures import (
 from jiheng.model.report import Align, Block, Inline, Paragraph, Printed, Style, Table, TableCell, Text
 from jiheng.values import Bound, Figure
 
+LACKING = "【待补】"
 _PLACE = re.compile(r"\{([^{}]+)\}")
 
 
@@ -27,7 +28,7 @@ _PLACE = re.compile(r"\{([^{}]+)\}")
 class Context:
     """Everything a report is composed from: the year, its score sheets, what the checks found.
 
-    **Unit** `decimals` of 万元.
+    **Unit** `decimals` of 万元. **Shape** `numbers` counts the figures and tables that have been numbered so far.
     """
 
     year: DepartmentYear
@@ -35,6 +36,7 @@ class Context:
     sheet: ScoreSheet | None
     project_sheets: tuple[ScoreSheet, ...] = ()
     decimals: int = WAN_DECIMALS
+    numbers: dict[str, int] = field(default_factory=dict)
     named: Mapping[str, NamedFigure] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -44,6 +46,11 @@ class Context:
         """A named figure as printed; None when the year does not give it."""
         found = self.named.get(name)
         return printed(found) if found else None
+
+    def numbered(self, kind: str, title: str) -> str:
+        """A caption with the next number of its kind: 表2　…; what is not printed takes no number."""
+        self.numbers[kind] = self.numbers.get(kind, 0) + 1
+        return f"{kind}{self.numbers[kind]}　{title}"
 
     def errors(self, *subjects: str) -> Iterator[Block]:
         """What the checks found impossible in these subjects: said where it stands, never silently replaced."""
@@ -127,7 +134,7 @@ def paragraph(template: str, **parts: Inline | Text) -> Paragraph:
 
 def lacking(what: str) -> Paragraph:
     """What is missing is named as missing."""
-    return Paragraph((f"【待补】{what}。",), Style.NOTE)
+    return Paragraph((f"{LACKING}{what}。",), Style.NOTE)
 
 
 def listed(items: Iterable[Text], between: str = "、") -> Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from jiheng.checks.execution import AMOUNTS
 from jiheng.model import AdjustmentKind, BudgetPart, DepartmentYear, Project
 from jiheng.model.named_figures import cell_of, final_of
 from jiheng.model.report import Block, Chart, Paragraph, Text
@@ -68,7 +69,9 @@ def _with_parts(context: Context, title: str, field: str, suffix: str) -> Text:
 def _amount(context: Context, part: BudgetPart, field: str) -> Text:
     line = context.year.budget(part)
     figure = getattr(line, field) if line else None
-    return (context.amount(f"{part}{field}", figure, line.origin, field),) if line and figure is not None else ()
+    return (
+        (context.amount(f"{part}{AMOUNTS[field]}", figure, line.origin, field),) if line and figure is not None else ()
+    )
 
 
 def _rate(context: Context) -> Text:
@@ -176,15 +179,23 @@ def _parts_table(context: Context) -> Iterator[Block]:
         return
     header = head("支出类别", "年初预算数", "全年预算数", "执行数", "执行率（%）")
     shown = table(
-        "表1　预算执行情况", (18, 22, 22, 22, 16), header, rows, unit="万元", note="“—”表示没有填写或不适用。"
+        context.numbered("表", "预算执行情况"),
+        (18, 22, 22, 22, 16),
+        header,
+        rows,
+        unit="万元",
+        note="“—”表示没有填写或不适用。",
     )
     bars = [
         charts.Executed(str(part), line.annual_budget.money.wan, line.executed.money.wan)
         for part in _PARTS
         if (line := context.year.budget(part)) and line.annual_budget and line.executed and line.annual_budget.in_base
     ]
-    title = "图1　各类支出的全年预算数与执行数"
-    yield Chart(title=title, spec=charts.execution_by_part(title, bars), behind=shown) if bars else shown
+    if not bars:
+        yield shown
+        return
+    title = context.numbered("图", "各类支出的全年预算数与执行数")
+    yield Chart(title=title, spec=charts.execution_by_part(title, bars), behind=shown)
 
 
 def _bare(text: Text) -> Text:
@@ -213,9 +224,12 @@ def _progress_chart(context: Context) -> Iterator[Block]:
         rows.append((centre(f"{month}月"), right(bare(actual)), right(bare(schedule))))
         points.append((month, actual.value))
     shown = table(
-        "表2　项目支出累计支付进度与序时进度", (20, 40, 40), head("月份", "累计支付进度（%）", "序时进度（%）"), rows
+        context.numbered("表", "项目支出累计支付进度与序时进度"),
+        (20, 40, 40),
+        head("月份", "累计支付进度（%）", "序时进度（%）"),
+        rows,
     )
-    title = "图2　项目支出累计支付进度与序时进度"
+    title = context.numbered("图", "项目支出累计支付进度与序时进度")
     yield Chart(title=title, spec=charts.progress_by_month(title, points), behind=shown)
 
 

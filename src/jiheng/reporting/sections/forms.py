@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from jiheng.checks.execution import AMOUNTS
 from jiheng.model import DepartmentYear, MonitoringEntry, Project, ScoreLine, ScoreSheet
 from jiheng.model.named_figures import cell_of
 from jiheng.model.report import Align, Annex, Block, Inline, Paragraph, TableCell, Text
@@ -28,6 +29,7 @@ from jiheng.reporting.sections.context import (
 from jiheng.reporting.sections.execution import project_rate
 from jiheng.values import Figure
 
+_MONITORED = {"executed": "截止日执行数", "expected_executed": "全年预计执行数"}
 _FUNDS = {
     "total": "总体资金合计",
     "basic": "基本支出合计",
@@ -126,7 +128,7 @@ def _amount(context: Context, project: Project, field: str) -> Text:
     figure = getattr(project, field)
     if figure is None:
         return ("—",)
-    return (bare(context.amount(f"{project.name}{field}", figure, project.origin, field)),)
+    return (bare(context.amount(f"{project.name}{AMOUNTS[field]}", figure, project.origin, field)),)
 
 
 def _points(line: ScoreLine | None, what: str) -> Text:
@@ -192,7 +194,7 @@ def _progress(year: DepartmentYear, entries: Sequence[MonitoringEntry], name: st
 def _money(context: Context, one: MonitoringEntry, figure: Figure | None, field: str) -> Text:
     if figure is None:
         return ("—",)
-    return (bare(context.amount(f"{one.project}{field}", figure, one.origin, field)),)
+    return (bare(context.amount(f"{one.project}{_MONITORED[field]}", figure, one.origin, field)),)
 
 
 def _why(one: MonitoringEntry) -> tuple[Inline, ...]:

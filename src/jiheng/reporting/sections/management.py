@@ -67,7 +67,7 @@ def _part(context: Context, lead: str, items: Sequence[str], what: str) -> Itera
         start: Text = (lead,) if lead else ()
         yield Paragraph((*start, *listed([_told(fact) for fact in facts], "；"), "。"))
     else:
-        yield lacking(f"{what}的情况没有填写（“管理情况”表）")
+        yield lacking(f"{what}的情况没有填写，请填“管理情况”表的{'、'.join(items[:4])}{'等' if len(items) > 4 else ''}")
 
 
 def finance(context: Context) -> Iterator[Block]:
@@ -139,6 +139,6 @@ def _variance(context: Context) -> Iterator[Block]:
         number = count("调整事由", len(reasons), "项", "预算调整表")
         more = say("等{number}", number=number) if len(reasons) > NAMED else ()
         told = "；".join(reasons[:NAMED])
-        yield paragraph("差异由预算调整形成，金额较大的有：{told}{more}。", told=told, more=more)
+        yield paragraph("本年预算调整中金额较大的事项：{told}{more}。", told=told, more=more)
     elif reckoned.value:
         yield lacking("“预算调整”表没有填写调整事由，差异的原因无法说明")
