@@ -1,6 +1,6 @@
 """Run every benchmark."""
 
-from bench import reading, report, scoring, workbook
+from bench import reading, report, review, scoring, workbook
 
 
 def main() -> None:
@@ -9,6 +9,7 @@ def main() -> None:
     scoring.main()
     report.main()
     reading.main()
+    review.main()
 
 
 main()

@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from jiheng.checks import all_checks
+from jiheng.checks.document import document_checks
 from jiheng.model import DepartmentYear
 from jiheng.model.named_figures import figure_names
 from jiheng.rulebook.forms import Column, workbook_form
@@ -40,6 +41,8 @@ def checks_page() -> str:
     lines = [f"{_NOTE}# 核查项目\n", "| 编号 | 查什么 | 级别 | 依据 | 怎么改 |", "|---|---|---|---|---|"]
     for one in all_checks():
         lines.append(f"| `{one.id}` | {one.title} | {one.level.label} | {one.basis} | {one.mend} |")
+    lines += ["\n## 成文材料的核查（`jiheng review`）\n", "| 编号 | 查什么 | 级别 | 依据 |", "|---|---|---|---|"]
+    lines += [f"| `{one.id}` | {one.title} | {one.level.label} | {one.basis} |" for one in document_checks()]
     return "\n".join(lines) + "\n"
 
 

@@ -4,7 +4,7 @@
 |---|---|---|
 | `jiheng.rules` | a function without arguments | the folder of a rule pack (`pathlib.Path`), laid out as `jiheng_rules` is |
 | `jiheng.checks` | a function without arguments | an iterable of `jiheng.checks.Check` |
-| `jiheng.commands` | a `typer.Typer` | commands under the entry point's name (`jiheng web …` comes in so) |
+| `jiheng.web` | a function of the arguments | what `jiheng web …` runs, and its exit status |
 
 Our own rules come through the same door. An installed package needs no more than the entry point in its metadata.
 """
@@ -16,7 +16,6 @@ from typing import Any
 
 RULES = "jiheng.rules"
 CHECKS = "jiheng.checks"
-COMMANDS = "jiheng.commands"
 
 
 def load(group: str) -> tuple[Any, ...]:

@@ -125,6 +125,17 @@ def test_score_prints_explains_and_writes(tmp_path: Path):
 
 
 @needs_sample
+def test_score_never_overwrites(tmp_path: Path):
+    book, bare = tmp_path / "年度.xlsx", tmp_path / "评分表"
+    book.write_bytes(SAMPLE.read_bytes())
+    said = f"“{book}”已经存在，没有覆盖：请换一个文件名，或先把它移走"
+    assert refused("score", str(book), "-o", str(book)) == said
+    assert book.read_bytes() == SAMPLE.read_bytes()
+    assert refused("score", str(book), "-o", str(bare)) == "“评分表”的后缀不对：评分表写成 .xlsx"
+    assert not bare.exists()
+
+
+@needs_sample
 def test_score_refuses_in_one_sentence():
     assert refused("score", str(SAMPLE), "--explain", "不存在").startswith("评分表里没有“不存在”")
     assert refused("score", str(SAMPLE), "--project", "不存在") == "没有编号或名称为“不存在”的项目"

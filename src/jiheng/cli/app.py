@@ -9,13 +9,12 @@ import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from jiheng import __version__, extension
+from jiheng import __version__
 from jiheng.cli import usage
 from jiheng.cli.status import BAD_INPUT, CLEAN, STOPPED
 from jiheng.errors import JihengError
@@ -40,6 +39,7 @@ COMMANDS = {
     "read": Command("read", "read", "读一份报告或表格：提纲、表格、每个数字和它的单位、位置。"),
     "review": Command("review", "review", "核查成文的报告、决算、预算或表格：数字对不对得上，说法和数字一不一致。"),
     "mutate": Command("mutate", "mutate", "给一份没有错误的报告设错：每份副本一处错，用来检验核查。"),
+    "web": Command("web", "web", "网页版：启动服务、后台任务、演示、核对审计日志。"),
     "rules": Command("rules", "rules_app", "查看规则：有哪些、写了什么、依据是什么、某地某年用哪一套。"),
 }
 
@@ -57,7 +57,7 @@ def _root(
 
 
 def application(names: Iterable[str] | None = None) -> Any:
-    """The command line, in Chinese, with these commands; without names, all of them and those of installed packages."""
+    """The command line, in Chinese, with these commands; without names, all of them."""
     app = typer.Typer(
         name="jiheng",
         help="绩衡：部门预算绩效管理。一年的账表进来，每个数字都说得清。",
@@ -69,13 +69,12 @@ def application(names: Iterable[str] | None = None) -> Any:
     app.callback()(_root)
     for name in COMMANDS if names is None else names:
         command = COMMANDS[name]
-        found = getattr(import_module(f"jiheng.cli.{command.module}"), command.function)
+        module = import_module(f"jiheng.cli.{command.module}")
+        found = getattr(module, command.function)
         if isinstance(found, typer.Typer):
             app.add_typer(found, name=name, help=command.help)
         else:
-            app.command(name, help=command.help)(found)
-    for door in entry_points(group=extension.COMMANDS) if names is None else ():
-        app.add_typer(door.load(), name=door.name)
+            app.command(name, help=command.help, context_settings=getattr(module, "PASS_ON", None))(found)
     return usage.in_chinese(typer.main.get_command(app))
 
 

@@ -22,6 +22,7 @@ from jiheng.reporting.score_text import (
     parameter_text,
     points_text,
     sheet_data,
+    state_text,
     summary,
 )
 from jiheng.rulebook.editions import Kind
@@ -78,9 +79,7 @@ def score(
     rules = resolve(year.profile.region, year.profile.fiscal_year, day(as_of), chosen=edition or ())
     sheets = _sheets(year, rules, project, all_projects=all_projects, evaluation=evaluation)
     if output is not None:
-        from jiheng.reporting.score_form import write_score_form  # XlsxWriter is loaded only where a form is written
-
-        write_score_form(output, sheets)
+        workflow.write_score_sheets(sheets, output)
     if format == "json":
         data = [sheet_data(sheet) for sheet in sheets]
         typer.echo(json.dumps(data if all_projects else data[0], ensure_ascii=False, indent=1))
@@ -135,14 +134,14 @@ def show_sheet(console: Console, sheet: ScoreSheet) -> None:
     """The sheet as a table, then where it stands, what is not verified, which rules were used."""
     console.print(Text(f"{sheet.subject} {sheet.fiscal_year} 年  {sheet.title}", style="bold"))
     table = Table()
-    for heading in ("块", "指标", "指标值", "完成值", "分值", "得分", "状态", "说明"):
+    for heading in ("评价内容", "指标", "指标值", "完成值", "分值", "得分", "状态", "说明"):
         table.add_column(heading, overflow="fold")
     for block in sheet.blocks:
         for line in block.lines:
             style = {ScoreState.OPEN: "yellow", ScoreState.PROVISIONAL: "cyan"}.get(line.state, "")
-            state = line.state.value + ("*" if line.marks else "")
             place = f"（{line.where}）" if line.reason and line.where else ""
-            cells = (line.name, line.target, line.actual, points_text(line.points), points_text(line.score), state)
+            scores = (points_text(line.points), points_text(line.score), state_text(line))
+            cells = (line.name, line.target, line.actual, *scores)
             table.add_row(*(Text(cell) for cell in (line.part or block.name, *cells, line.reason + place)), style=style)
         table.add_row(
             "", Text(f"{block.name}小计", style="bold"), "", "", points_text(block.points), points_text(block.score)
@@ -152,7 +151,7 @@ def show_sheet(console: Console, sheet: ScoreSheet) -> None:
     for said in summary(sheet):
         console.print(said)
     if sheet.marks:
-        console.print("带 * 的用到未核实的规则参数：")
+        console.print("“规则未核实”的项用到下面的规则参数，没有见到文件写明，要由财务人员确认或替换：")
         for one in sheet.marks:
             console.print(f"  {parameter_text(one)}", style="dim")
     for note in sheet.notes:

@@ -224,6 +224,35 @@ class FormsTotal:
     forms: tuple[FundForm, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowNumbers:
+    """A list whose numbers do not follow one another."""
+
+    words: Words
+    table: str
+    before: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowTwice:
+    """A row that repeats another in every cell."""
+
+    words: Words
+    table: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BareShare:
+    """A number without % in a column of shares."""
+
+    words: Words
+    table: str
+    name: str
+    value: str
+
+
 Statement = (
     Sum
     | Change
@@ -240,6 +269,9 @@ Statement = (
     | FormsTotal
     | Uses
     | CostPeriod
+    | RowNumbers
+    | RowTwice
+    | BareShare
 )
 _Kind = TypeVar("_Kind")
 

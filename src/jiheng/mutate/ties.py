@@ -13,8 +13,8 @@ from jiheng.values import Bound, Dimension
 TELLING_DIGITS = 4
 """A total of so many digits is not the sum of its neighbours by chance."""
 RATE_DIGITS = 3
-_NEAR = 4
-"""A rate stands no further than so many figures from what it is a rate of."""
+_NEAR, _NEARER = 6, 3
+"""A rate stands no further than so many figures from what it is a rate of; one of few digits, nearer."""
 _LONGEST_PARAGRAPH = 80
 
 
@@ -93,21 +93,27 @@ def ties_of(document: Document) -> tuple[Tie, ...]:
     figures = {index: one for index, one in enumerate(document.mentions) if is_plain_figure(one)}
     values = {index: value_of(one) for index, one in figures.items()}
     found = list(same_elsewhere(document, figures, values))
+    before: list[int] = []
     for index, block in enumerate(document.blocks):
         own = [number for number, one in figures.items() if one.block == index]
         if isinstance(block, Paragraph):
-            found += _in_paragraph(own[:_LONGEST_PARAGRAPH], figures, values)
+            own = own[:_LONGEST_PARAGRAPH]
+            found += _in_paragraph(own, before[-_NEAR:], figures, values)
+            before = own
         else:
             found += table_ties(block, own, figures, values)
     found += column_totals(document, figures, values)
     return tuple(dict.fromkeys(found))
 
 
-def _in_paragraph(own: Sequence[int], figures: Mapping[int, Mention], values: Mapping[int, Value]) -> Iterator[Tie]:
+def _in_paragraph(
+    own: Sequence[int], before: Sequence[int], figures: Mapping[int, Mention], values: Mapping[int, Value]
+) -> Iterator[Tie]:
     for dimension in Dimension:
         alike = [one for one in own if (figure := figures[one].figure) and figure.unit.dimension is dimension]
         if dimension is Dimension.SHARE:
-            yield from _rates([one for one in alike if digits(figures[one]) >= RATE_DIGITS], own, figures, values)
+            rates = [one for one in alike if digits(figures[one]) >= RATE_DIGITS]
+            yield from _rates(rates, [*before, *own], figures, values)
         yield from _sums(alike, figures, values)
 
 
@@ -134,7 +140,8 @@ def _rates(
     telling = [one for one in own if digits(figures[one]) >= RATE_DIGITS and one not in rates]
     for rate in rates:
         at = own.index(rate)
-        bases = [one for one in telling if abs(own.index(one) - at) <= _NEAR]
+        reach = _NEAR if digits(figures[rate]) >= TELLING_DIGITS else _NEARER
+        bases = [one for one in telling if abs(own.index(one) - at) <= reach]
         for part in bases:
             for whole in bases:
                 one, other = figures[part].figure, figures[whole].figure

@@ -65,9 +65,9 @@ def chinese_number(words: str) -> Decimal | None:
             digit = DIGITS[letter]
         elif letter in _TENS:
             step = _TENS[letter]
-            if step >= smallest or (digit is None and (step != 10 or section)):
+            if step >= smallest or (digit is None and section) or (not digit and step != 10):
                 return None
-            section += (1 if digit is None else digit) * step
+            section += (digit or 1) * step  # 十, and after a zero 零十: one ten
             smallest, digit = step, None
         elif letter in _MYRIADS:
             section += digit or 0

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from jiheng.reporting.score_form import row_height
+from jiheng.reporting.score_pages import row_height
 from jiheng.reporting.visible import showable
 from jiheng.values import Exact, Figure, show_number
 from jiheng.values.exact import LARGEST

@@ -93,22 +93,20 @@ def _paragraph(block: Paragraph, findings: Sequence[Located]) -> Markup:
 
 def _table(table: Table, findings: Sequence[Located], printed: Collection[str]) -> Markup:
     """A table; its title only where no paragraph shows it already."""
-    rows: list[list[tuple[int, TableCell]]] = [[] for _ in range(table.rows)]
-    for index, cell in enumerate(table.cells):
-        rows[cell.row].append((index, cell))
     lines = Markup("")
-    for row, cells in enumerate(rows):
+    for row, places in enumerate(table.grid()):
         tag = "th" if row < table.header_rows else "td"
-        shown = Markup("").join(_cell(tag, index, cell, findings) for index, cell in sorted(cells, key=_column))
+        shown = Markup("")
+        for column, index in enumerate(places):
+            if index is None:  # nothing covers this place; without a cell of its own the rest of the row would move
+                shown += Markup("<td></td>")
+            elif (table.cells[index].row, table.cells[index].column) == (row, column):
+                shown += _cell(tag, index, table.cells[index], findings)
         lines += Markup("<tr>{}</tr>\n").format(shown)
     unseen = table.title if table.title not in printed else ""
     title = Markup('<p class="caption">{}</p>').format(showable(unseen)) if unseen else Markup("")
     doubts = Markup("").join(Markup('<p class="soft">{}</p>').format(showable(one)) for one in table.doubts)
     return title + Markup('<div class="table"><table>\n{}</table></div>').format(lines) + doubts
-
-
-def _column(one: tuple[int, TableCell]) -> int:
-    return one[1].column
 
 
 def _cell(tag: str, index: int, cell: TableCell, findings: Sequence[Located]) -> Markup:

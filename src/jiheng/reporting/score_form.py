@@ -14,10 +14,10 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from jiheng.model import ScoreBlock, ScoreLine, ScoreSheet, ScoreState
+from jiheng.model import ScoreBlock, ScoreLine, ScoreSheet
 from jiheng.output import whole_file
-from jiheng.reporting.score_pages import write_beside, write_parameters, write_reckoning
-from jiheng.reporting.score_text import summary
+from jiheng.reporting.score_pages import row_height, write_beside, write_parameters, write_reckoning
+from jiheng.reporting.score_text import state_text, summary
 
 HEADINGS = (
     "评价内容",
@@ -32,11 +32,18 @@ HEADINGS = (
     "比例分子",
     "比例分母",
 )
-WIDTHS = (16, 18, 28, 16, 16, 8, 8, 8, 26, 14, 14)
+WIDTHS = (14, 20, 30, 18, 18, 7, 7, 17, 64, 14, 14)
 POINTS, SCORE, STATE, TOP, BOTTOM = 5, 6, 7, 9, 10
 SPREADSHEET_DIGITS = 10**15
 NAME_LENGTH = 31
 HEAD_ROWS = 4
+PRINTED_HEIGHT, PRINTED_WIDTH = 530, 785
+"""Points of an A4 page held sideways, inside its margins."""
+POINTS_A_LETTER = 7.2
+LEAST_SCALE = 55
+"""Print no smaller than this, in per cent, to hold a sheet on one page."""
+KEPT_ROWS = 12
+"""So many rows of the last block stay with the signatures where a sheet needs several pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +123,17 @@ def _form(page: Worksheet, sheet: ScoreSheet, styles: Styles) -> None:
         page.set_column(column, column, width)
     page.set_landscape()
     page.set_paper(9)
-    page.fit_to_pages(1, 0)
+    page.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.45)
     page.repeat_rows(HEAD_ROWS - 1)
     page.merge_range(0, 0, 0, STATE + 1, "", styles.title)
     page.set_row(0, 30)
     page.write_string(0, 0, f"{sheet.title}（{sheet.fiscal_year}年度）", styles.title)
     page.write_string(1, 0, f"填报单位（盖章）：{sheet.subject}", styles.sign)
-    page.write_string(2, 0, "；".join(summary(sheet)), styles.sign)
+    said = "；".join(summary(sheet))
+    page.merge_range(2, 0, 2, STATE + 1, "", styles.small)
+    page.write_string(2, 0, said, styles.small)
+    heights = [30, 15, row_height((said, sum(WIDTHS[: STATE + 2]))), 15]
+    page.set_row(2, heights[2])
     for column, heading in enumerate(HEADINGS):
         page.write_string(HEAD_ROWS - 1, column, heading, styles.head)
     row = HEAD_ROWS
@@ -132,54 +143,59 @@ def _form(page: Worksheet, sheet: ScoreSheet, styles: Styles) -> None:
         for name, lines in groupby(block.lines, key=lambda line: line.part or block.name):
             start = row
             for line in lines:
-                _line(page, row, line, styles)
+                heights.append(_line(page, row, line, styles))
                 row += 1
             if row - start > 1:
                 page.merge_range(start, 0, row - 1, 0, "", styles.cell)
             page.write_string(start, 0, name, styles.cell)
         _subtotal(page, row, f"{block.name}小计", (first, row - 1), block, styles)
         subtotals.append(row)
+        heights.append(15)
         row += 1
-    row = _total(page, row, subtotals, sheet, styles)
-    _signatures(page, row + 1, sheet, styles)
+    kept = row - 1 - min(KEPT_ROWS, len(sheet.blocks[-1].lines))
+    end = _total(page, row, subtotals, sheet, styles)
+    heights += [15] * (end - row)
+    _fit(page, sum(heights) + _signatures(page, end + 1, sheet, styles), kept)
     page.freeze_panes(HEAD_ROWS, 3)
 
 
-def _line(page: Worksheet, row: int, line: ScoreLine, styles: Styles) -> None:
+def _fit(page: Worksheet, height: float, kept: int) -> None:
+    """One page where it stays legible; otherwise the signatures take the last rows of the table with them."""
+    if 100 * PRINTED_HEIGHT / height >= LEAST_SCALE:
+        page.fit_to_pages(1, 1)
+        return
+    page.set_print_scale(int(100 * PRINTED_WIDTH / (POINTS_A_LETTER * sum(WIDTHS[: STATE + 2]))))
+    page.set_h_pagebreaks([kept])
+
+
+def _line(page: Worksheet, row: int, line: ScoreLine, styles: Styles) -> float:
     place = f"（{line.where}）" if line.reason and line.where else ""
     said = line.reason + place or line.trace.method
     texts = (line.category, line.name, line.target, line.actual)
     for column, text in enumerate(texts, 1):
         page.write_string(row, column, text, styles.cell)
-    page.set_row(row, row_height(*zip((*texts, said), (*WIDTHS[1:5], WIDTHS[STATE + 1]), strict=True)))
+    state = state_text(line)
+    height = row_height(*zip((*texts, state, said), (*WIDTHS[1:5], *WIDTHS[STATE : STATE + 2]), strict=True))
+    page.set_row(row, height)
     page.write_number(row, POINTS, float(line.points), styles.number)
-    page.write_string(row, STATE, line.state.value + ("*" if line.marks else ""), styles.cell)
+    page.write_string(row, STATE, state, styles.cell)
     page.write_string(row, STATE + 1, said, styles.cell)
     if line.score is None:
         page.write_blank(row, SCORE, None, styles.number)
         page.write_blank(row, TOP, None, styles.faint)
         page.write_blank(row, BOTTOM, None, styles.faint)
-        return
+        return height
     fraction = _plain_fraction(line)
     if fraction is None:
         page.write_number(row, SCORE, float(line.score), styles.number)
         page.write_blank(row, TOP, None, styles.faint)
         page.write_blank(row, BOTTOM, None, styles.faint)
-        return
+        return height
     page.write_number(row, TOP, fraction[0], styles.faint)
     page.write_number(row, BOTTOM, fraction[1], styles.faint)
     cell = row + 1
     page.write_formula(row, SCORE, f"=ROUND(F{cell}*J{cell}/K{cell},2)", styles.number, float(line.score))
-
-
-def row_height(*cells: tuple[str, int]) -> float:
-    """The height that texts need in columns of given widths; a Chinese letter is as wide as two.
-
-    >>> row_height(("短", 10), ("这一段话比它所在的列宽要长一些", 16)), row_height(("短", 10))
-    (28, 15)
-    """
-    lines = max(-(-sum(1 if letter.isascii() else 2 for letter in text) // (width - 1)) for text, width in cells)
-    return 15 if lines <= 1 else 14 * lines
+    return height
 
 
 def _plain_fraction(line: ScoreLine) -> tuple[int, int] | None:
@@ -196,6 +212,7 @@ def _plain_fraction(line: ScoreLine) -> tuple[int, int] | None:
 def _subtotal(page: Worksheet, row: int, name: str, span: tuple[int, int], block: ScoreBlock, styles: Styles) -> None:
     for column in range(len(HEADINGS)):
         page.write_blank(row, column, None, styles.total)
+    page.merge_range(row, 0, row, POINTS - 1, "", styles.total)
     page.write_string(row, 0, name, styles.total)
     first, last = span[0] + 1, span[1] + 1
     page.write_formula(row, POINTS, f"=SUM(F{first}:F{last})", styles.total_number, float(block.points))
@@ -207,6 +224,7 @@ def _total(page: Worksheet, row: int, subtotals: Sequence[int], sheet: ScoreShee
         nonlocal row
         for column in range(len(HEADINGS)):
             page.write_blank(row, column, None, styles.total)
+        page.merge_range(row, 0, row, POINTS - 1, "", styles.total)
         page.write_string(row, 0, name, styles.total)
         if points is not None:
             page.write_formula(row, POINTS, points_formula, styles.total_number, float(points))
@@ -224,32 +242,42 @@ def _total(page: Worksheet, row: int, subtotals: Sequence[int], sheet: ScoreShee
         capped = min(sheet.scored, sheet.cap)
         write(f"按执行率封顶（{sheet.cap}分）", None, capped, "", f"=MIN(G{row},{sheet.cap})")
     first, last = HEAD_ROWS + 1, row
-    for state in (ScoreState.OPEN, ScoreState.PROVISIONAL):
-        points = sum((line.points for line in sheet.lines if line.state is state), Decimal(0))
-        counted = f'=SUMIF(H{first}:H{last},"{state.value}*",F{first}:F{last})'
-        write(f"其中{state.value}的分值", points, Decimal(0), counted, "")
+    for standing, name in (
+        ("待判定", "未评：待判定的分值"),
+        ("缺数据", "未评：缺数据的分值"),
+        ("暂定", "暂定项的分值（等全区平均数）"),
+    ):
+        points = sum((line.points for line in sheet.lines if line.standing == standing), Decimal(0))
+        if points:
+            counted = f'=SUMIF(H{first}:H{last},"{standing}*",F{first}:F{last})'
+            write(name, points, Decimal(0), counted, "")
     page.write_string(row, 0, "等级", styles.total)
     page.write_string(row, 1, sheet.grade or "（未定）", styles.total)
     return row + 1
 
 
-def _signatures(page: Worksheet, row: int, sheet: ScoreSheet, styles: Styles) -> None:
+def _signatures(page: Worksheet, row: int, sheet: ScoreSheet, styles: Styles) -> float:
+    """Places to sign, and the notes. Returns how high they are."""
     last = STATE + 1
     for column, words in ((0, "填表人（签字）："), (3, "财务负责人（签字）："), (6, "部门负责人（签字）：")):
         page.write_string(row, column, words, styles.sign)
-    page.set_row(row, 36)
+    page.set_row(row, 30)
     page.write_string(row + 1, 0, "单位（公章）：", styles.sign)
     page.write_string(row + 1, 6, "      年      月      日", styles.sign)
-    page.set_row(row + 1, 48)
+    page.set_row(row + 1, 36)
     notes = (
-        "注：状态带 * 的用到未核实的规则参数，定分前由财务人员确认或替换，见“规则依据”页；每一分怎么来的见“计算过程”页。",
+        "注：“规则未核实”的项用到没有见到文件写明的规则参数，定分前由财务人员确认或替换，见“规则依据”页；"
+        "每一分怎么来的见“计算过程”页。",
         "得分 = 分值 × 比例分子 ÷ 比例分母（右边两列，不打印），四舍五入到 0.01。",
         *(f"说明：{note}" for note in sheet.notes),
     )
-    for at, words in enumerate(notes, row + 2):
+    heights = [row_height((words, sum(WIDTHS[: last + 1]))) for words in notes]
+    for at, (words, height) in enumerate(zip(notes, heights, strict=True), row + 2):
+        page.set_row(at, height)
         page.merge_range(at, 0, at, last, "", styles.small)
         page.write_string(at, 0, words, styles.small)
     page.print_area(0, 0, row + 1 + len(notes), last)
+    return 15 + 30 + 36 + sum(heights)
 
 
 def _overview(page: Worksheet, sheets: Sequence[ScoreSheet], styles: Styles) -> None:

@@ -7,8 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from jiheng.errors import BadInput
-from jiheng.model import ScoreBlock, ScoreLine, ScoreSheet, Trace, TraceParameter
+from jiheng.model import ScoreBlock, ScoreLine, ScoreSheet, ScoreState, Trace, TraceParameter
+from jiheng.rulebook.confirm import ALL_UNVERIFIED
 from jiheng.values import show_number
+
+
+def state_text(line: ScoreLine) -> str:
+    """The state of a row, and whether a rule behind its score still needs a person."""
+    return line.standing + ("，规则未核实" if line.marks and line.score is not None else "")
 
 
 def points_text(value: Decimal | None) -> str:
@@ -18,18 +24,27 @@ def points_text(value: Decimal | None) -> str:
 
 def summary(sheet: ScoreSheet) -> Iterator[str]:
     """What a head of department must see: where the sheet stands, what is open, what is not verified."""
-    total = points_text(sheet.total) if sheet.total is not None else f"未评完（已评 {points_text(sheet.scored)} 分）"
     grade = f"，等级“{sheet.grade}”" if sheet.grade else ""
-    yield f"总分 {total}{grade}（{sheet.state}）；满分 {points_text(sheet.points)} 分"
+    stands = f"{points_text(sheet.total)}{grade}（{sheet.state}）"
+    if sheet.total is None:
+        stands = f"{sheet.state}：已评 {points_text(sheet.scored)} 分"
+    yield f"总分 {stands}；满分 {points_text(sheet.points)} 分"
     if sheet.cap is not None:
         yield f"按执行率封顶：总分最高 {points_text(sheet.cap)} 分"
     if sheet.open_points:
         opened = [line for line in sheet.lines if line.score is None]
-        yield f"未评 {len(opened)} 项，共 {points_text(sheet.open_points)} 分没有依据可评"
-    if sheet.provisional:
-        yield f"其中暂定 {points_text(sheet.provisional)} 分，等全区平均水平公布后定分"
+        lacking = sheet.open_points - sheet.awaiting_points
+        kinds = (("待判定", sheet.awaiting_points), ("缺数据", lacking))
+        parts = "、".join(f"{name} {points_text(points)} 分" for name, points in kinds if points)
+        yield f"未评 {len(opened)} 项 {points_text(sheet.open_points)} 分：其中{parts}"
+    if any(line.state is ScoreState.PROVISIONAL for line in sheet.lines):
+        counted = "已评的分" if sheet.total is None else "总分"
+        yield f"暂定 {points_text(sheet.provisional)} 分（等全区平均数），已计入{counted}"
     if sheet.marks:
-        yield f"用到 {len(sheet.marks)} 个未核实的规则参数，定分前由财务人员确认或替换（写在“评分判定”里）"
+        yield (
+            f"用到 {len(sheet.marks)} 个未核实的规则参数，定分前由财务人员确认或替换（写在“评分判定”里；"
+            f"判定对象写“{ALL_UNVERIFIED}”可以一次全部确认）"
+        )
     if sheet.beside is not None:
         gap = f"，{points_text(sheet.beside.open_points)} 分未评" if sheet.beside.open_points else ""
         yield (
@@ -49,7 +64,7 @@ def find_lines(sheet: ScoreSheet, name: str) -> tuple[ScoreLine, ...]:
 
 def explain(line: ScoreLine) -> Iterator[str]:
     """The reckoning of one row, line by line, down to cells and clauses."""
-    yield f"{line.name}（{line.category or line.part or line.id}）：分值 {points_text(line.points)}，得分 {points_text(line.score)}，{line.state.value}"
+    yield f"{line.name}（{line.category or line.part or line.id}）：分值 {points_text(line.points)}，得分 {points_text(line.score)}，{state_text(line)}"
     if line.reason:
         yield f"  原因：{line.reason}{f'（{line.where}）' if line.where else ''}"
     yield from explain_trace(line.trace)
@@ -72,10 +87,11 @@ def explain_trace(trace: Trace) -> Iterator[str]:
 
 
 def parameter_text(parameter: TraceParameter) -> str:
-    """A rule's number or method with its clause, how sure it is, and its id."""
+    """A rule's number or method with its name, its clause, how sure it is, and its id."""
     sure = f"：{parameter.sure}" if parameter.sure else ""
     person = f"，{parameter.person}" if parameter.person else ""
-    return f"{parameter.value}，{parameter.clause}，{parameter.status}{person}{sure}［{parameter.path}］"
+    name = f"{parameter.name}：" if parameter.name else ""
+    return f"{name}{parameter.value}，{parameter.clause}，{parameter.status}{person}{sure}［{parameter.path}］"
 
 
 def sheet_data(sheet: ScoreSheet) -> dict[str, Any]:
@@ -128,6 +144,7 @@ def _line(line: ScoreLine) -> dict[str, Any]:
         "points": _text(line.points),
         "score": _text(line.score),
         "state": line.state.value,
+        "standing": line.standing,
         "reason": line.reason,
         "where": line.where,
         "trace": {
@@ -144,6 +161,7 @@ def _line(line: ScoreLine) -> dict[str, Any]:
 def _parameter(one: TraceParameter) -> dict[str, str]:
     return {
         "path": one.path,
+        "name": one.name,
         "value": one.value,
         "clause": one.clause,
         "status": one.status,

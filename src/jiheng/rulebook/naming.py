@@ -114,7 +114,7 @@ def _item(
         named = f"{context[-1] if context else '等级'}“{own}”" if field in _QUOTED else own
         inner = (*context, named)
     else:
-        inner = (*context[:-1], f"{context[-1] if context else ''}第{number}{_LISTS[field]}")
+        inner = (*context[:-1], f"{context[-1] if context else ''}第{number}{_LISTS.get(field, '项')}")
     if isinstance(item, Cited):
         yield f"{path}.{key}", inner[:-1], f"{inner[-1]}的算法" if field == "rates" else inner[-1]
     yield from _walk(item, f"{path}.{key}", inner)

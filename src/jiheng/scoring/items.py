@@ -113,9 +113,7 @@ def _by_completion(work: Work, row: Row, rate: Reckoned, known: list[Cited], rul
     is_done = status is ProjectStatus.DONE
     if percent > 100 or (percent == 100 and not is_done):
         said = "执行数超过全年预算数" if percent > 100 else "执行率 100% 而项目没有完成"
-        return replace(
-            row.open(f"{said}，规则没有写这种情形怎样计分，请由人判定", trace, where), awaits_judgement=True
-        )
+        return replace(row.open(f"{said}，规则没有写这种情形怎样计分，请由人判定", trace, where), awaits_judgement=True)
     full = Fraction(rule.full.value)
     if is_done:
         share = Fraction(rule.finished.value) / full

@@ -33,7 +33,7 @@ def one_judgement(found: Sequence[JudgedScore], wanted: str) -> JudgedScore | st
     """The one judged score, or a sentence that says why there is none and what is wanted."""
     scored = [one for one in found if one.score is not None]
     if not scored:
-        return f"待判定：{wanted}，写明判定人和理由"
+        return f"待判定：{wanted}"
     if len(scored) > 1:
         return f"待判定：有 {len(scored)} 条判定得分，请只留一条"
     if not is_signed(scored[0]):

@@ -112,7 +112,7 @@ def test_overlapping_passages_are_marked_with_every_level(document: Document, re
     assert Page(text).marks == [
         ("warning", "全年预算100万元，支出"), ("error warning", "120万元"), ("error", "100"),
     ]  # fmt: skip
-    assert re.findall(r'id="f(\d)"', text) == ["1", "3", "2", "4"] or re.findall(r'id="f(\d)"', text) == list("1234")
+    assert re.findall(r'id="f(\d)"', text) == list("1234")
     assert '<th colspan="2">项目</th>' in text
 
 
@@ -158,7 +158,7 @@ def test_the_paper_has_every_finding_with_quote_reckoning_and_places_to_sign(
     assert seen[0] == "核查意见书"
     for line in ("二、应予更正（2 条）", "1. 120 应为 100。", "“120万元”", "第3页", "请核对。", "核查日期：2025年3月31日。核查结果："
                  "应予更正 2 条，需说明 1 条，建议完善 1 条。", "没有读到的：图片没有读。", "另一项", "核查人（签字）："):  # fmt: skip
-        assert any(one.startswith(line) for one in seen), line
+        assert any(line in one for one in seen), line
     assert read_document(tmp_path / "意见书.docx").blocks
     assert plain_text(("", "a")) == "a"
 
@@ -187,3 +187,11 @@ def test_the_summary_says_the_same_in_each_form(tmp_path: Path) -> None:
     assert 'href="%E4%B9%99%23.pdf/' in page
     assert page.index("甲.docx") < page.index("乙#.pdf") < page.index("坏.docx")
     assert "没有核查：文件已损坏" in page
+
+
+def test_a_place_that_no_cell_covers_does_not_move_the_rest_of_its_row() -> None:
+    table = Table(rows=2, columns=2, cells=(cell(0, 0, "甲", down=2), cell(1, 1, "乙")))
+    sheet = Document(name="表.xlsx", sha256="0", format="xlsx", blocks=(table,))
+    clean = CheckReport(document=DocumentHead("unknown", "", None, ""))
+    text = marked_page(sheet, clean, titles={}, day=DAY)
+    assert '<tr><td rowspan="2">甲</td><td></td></tr>\n<tr><td>乙</td></tr>' in text

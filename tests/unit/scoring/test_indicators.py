@@ -1,12 +1,14 @@
 """One indicator at a time: what scores, what stays open, and why."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from jiheng.model import JudgedScore, ScoreState
+from jiheng.model import Actual, JudgedScore, ScoreState
 from jiheng.scoring import score_department
-from jiheng.values import show_number
+from jiheng.values import Figure, show_number
+from jiheng.values.units import unit_named
 
 
 def row(year, chaoyang, *indicators, **more):
@@ -52,8 +54,8 @@ def test_scores_by_comparator_and_direction(indicator, year, chaoyang, comparato
 @pytest.mark.parametrize(
     ("comparator", "target", "actual", "more", "reason", "where"),
     [
-        ("≥", "100次", "", {}, "没有实际完成值（空着不等于零）", "绩效指标!J8"),
-        ("≥", "100次", "按时完成", {}, "实际完成值“按时完成”不是可以比较的数（空着不等于零）", "绩效指标!J8"),
+        ("≥", "100次", "", {}, "缺完成值（空着不等于零）", "绩效指标!J8"),
+        ("≥", "100次", "按时完成", {}, "缺完成值，现在填的“按时完成”不是可以比较的数", "绩效指标!J8"),
         ("≥", "优良", "80次", {}, "指标值“优良”不是数字，定量指标要填数字和单位", "绩效指标!G8"),
         ("≥", "", "80次", {}, "没有填写指标值，定量指标要填数字和单位", "绩效指标!G8"),
         ("≥", "1000000000000000000000000000000次", "1次", {}, "“1000000000000000000000000000000次”大得不可能，请核对", "绩效指标!G8"),
@@ -111,14 +113,20 @@ def said(**more) -> JudgedScore:
     [
         (said(), "25.5"),
         (said(score=Decimal("8")), "24"),
-        (said(score=Decimal("9")), "判定得分 9 不在“良”的区间之内：权重 10 分，应不少于 8 分、低于 9 分"),
-        (said(score=Decimal("7.99")), "判定得分 7.99 不在“良”的区间之内：权重 10 分，应不少于 8 分、低于 9 分"),
+        (
+            said(score=Decimal("9")),
+            "判定得分 9 不在“良”的区间之内：请在“评分判定”表填 8—9 之间的得分（权重 10，不含 9）",
+        ),
+        (
+            said(score=Decimal("7.99")),
+            "判定得分 7.99 不在“良”的区间之内：请在“评分判定”表填 8—9 之间的得分（权重 10，不含 9）",
+        ),
         (said(level="优"), "完成值和判定的等级不一致：优、良"),
         (said(level="特优"), "等级“特优”不在“优良中低差”之内"),
-        (said(person=""), "“甲”的判定没有写明判定人或理由"),
-        (said(reason=" "), "“甲”的判定没有写明判定人或理由"),
-        (said(score=None), "“甲”要由人判定得分：在“评分判定”里填写判定得分、判定人和理由"),
-        (said(subject="b"), "“甲”要由人判定得分：在“评分判定”里填写判定得分、判定人和理由"),
+        (said(person=""), "待判定：判定没有写明判定人或理由"),
+        (said(reason=" "), "待判定：判定没有写明判定人或理由"),
+        (said(score=None), "待判定：请在“评分判定”表填 8—9 之间的得分（权重 10，不含 9）"),
+        (said(subject="b"), "待判定：请在“评分判定”表填 8—9 之间的得分（权重 10，不含 9）"),
     ],
 )
 def test_a_qualitative_score_is_a_named_person_s_inside_its_band(indicator, year, chaoyang, judged, told):
@@ -128,7 +136,7 @@ def test_a_qualitative_score_is_a_named_person_s_inside_its_band(indicator, year
 
 def test_two_judgements_are_one_too_many(indicator, year, chaoyang):
     line = row(year, chaoyang, indicator("优良中低差", "良", "定性"), judged_scores=(said(), said(subject="甲")))
-    assert line.reason == "“甲”有 2 条判定得分，请只留一条"
+    assert line.reason == "待判定：有 2 条判定得分，请只留一条"
 
 
 def test_a_name_that_two_indicators_bear_does_not_name_one(indicator, year, chaoyang):
@@ -160,7 +168,7 @@ def test_reaching_the_target_level_opens_the_best_band(indicator, year, chaoyang
             "好",
             "定性指标的等级制“好坏参半”不认识，请用优良中低差、优良中差、高中低或达成、部分达成、未达成",
         ),
-        ("高中低", "", "没有实际完成值（定性指标填等级）"),
+        ("高中低", "", "缺完成值：定性指标填等级（高、中、低）"),
         ("高中低", "优", "等级“优”不在“高中低”之内"),
     ],
 )
@@ -193,3 +201,29 @@ def test_every_point_can_say_why(indicator, year, chaoyang):
         ("bj-department-2022/indicators.reverse", "已核实"),
     ]
     assert trace.result == "20 分（满分 30 分）"
+
+
+@pytest.mark.parametrize(("target", "actual"), [("95%", "95"), ("20万元", "20"), ("3网格", "3")])
+def test_an_actual_without_a_unit_is_in_the_target_s(indicator, year, chaoyang, target, actual):
+    bare = Actual(value=Figure(Decimal(actual), unit_named("")))
+    row = replace(indicator(target), actual=bare)
+    line = score_department(year(row), chaoyang).blocks[1].lines[0]
+    assert (line.score, line.actual) == (line.points, actual)
+
+
+def test_an_excess_is_told_in_plain_words(indicator, year, chaoyang):
+    line = score_department(year(indicator("100次", "103次")), chaoyang).blocks[1].lines[0]
+    assert line.trace.steps[-2] == (
+        "完成值超出指标值 3%；只有“评分判定”里认定年初指标值定低了才扣分，现在没有这样的认定，不扣分"
+    )
+
+
+def test_what_awaits_a_judgement_says_on_which_scale(indicator, year, chaoyang):
+    row = indicator("优良中差", "良", "定性", weight="10")
+    line = score_department(year(row), chaoyang).blocks[1].lines[0]
+    assert (line.standing, line.reason, line.where) == (
+        "待判定",
+        "待判定：请在“评分判定”表填 8—9 之间的得分（权重 10，不含 9）",
+        "",
+    )
+    assert line.trace.steps[-1] == "判定得分按绩效目标表的权重 10 打，再折算成本表的 30 分"

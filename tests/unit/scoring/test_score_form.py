@@ -19,7 +19,7 @@ from jiheng.scoring import score_department, score_projects
 from jiheng.scoring.cases import figure
 from jiheng.values import show_number
 
-SOFFICE = shutil.which("soffice")
+SOFFICE, PDFTOTEXT = shutil.which("soffice"), shutil.which("pdftotext")
 
 
 @pytest.fixture
@@ -105,29 +105,26 @@ def test_the_form_shows_what_the_sheet_says(tmp_path: Path, sheet: ScoreSheet):
         assert (None if score is None else Decimal(str(score))) == (
             None if line.score is None else line.score.normalize() + 0
         )
-        assert state.removesuffix("*") == line.state.value
+        assert state.removesuffix("，规则未核实") == line.standing
     words = [str(cell) for row in rows for cell in row if cell]
     assert rows[0][0] == "部门整体绩效评价指标体系评分表（北京市）（2024年度）"
     assert any("部门负责人（签字）" in word for word in words)
     assert any("单位（公章）" in word for word in words)
     total = next(row for row in rows if row[0] == "已评合计（未评完）")
     assert (total[5], Decimal(str(total[6]))) == (100, Decimal(show_number(sheet.scored)))
-    opened = next(row for row in rows if row[0] == "其中未评的分值")
-    assert Decimal(str(opened[5])) == sheet.open_points
+    opened = {str(row[0]): Decimal(str(row[5])) for row in rows if str(row[0]).startswith("未评：")}
+    assert list(opened) == ["未评：待判定的分值", "未评：缺数据的分值"]
+    assert list(opened.values()) == [sheet.awaiting_points, sheet.open_points - sheet.awaiting_points]
 
 
 def test_the_reckoning_and_the_rules_are_in_the_file(tmp_path: Path, sheet: ScoreSheet):
     form = tmp_path / "评分表.xlsx"
     write_score_form(form, [sheet])
-    reckoning = {row[0]: row[1] for row in rows_of(form, "计算过程")}
-    assert "取数：指标值：≥3次（绩效指标!G8）" in reckoning["=指标0"]
-    rules = rows_of(form, "规则依据")
-    assert rules[-1][:4] == [
-        "bj-department-2022/blocks.goals.convert",
-        "权重换算",
-        "《本程序的默认值》 权重换算",
-        "未核实",
-    ] or any(row[0] == "bj-department-2022/blocks.goals.convert" for row in rules)
+    reckoning = rows_of(form, "计算过程")
+    at = next(at for at, row in enumerate(reckoning) if row[0] == "=指标0")
+    assert "取数：指标值：≥3次（绩效指标!G8）" in [row[1] for row in reckoning[at : at + 5]]
+    convert = next(row for row in rows_of(form, "规则依据") if row[6] == "bj-department-2022/blocks.goals.convert")
+    assert convert[:4] == ["整体绩效目标实现情况的权重换算", "权重换算", "《本程序的默认值》 权重换算", "未核实"]
     assert rows_of(form, "目标表对照")[-1][0] == "合计（仅供对照）"
 
 
@@ -171,6 +168,32 @@ def test_a_capped_total_is_a_formula_too(tmp_path: Path, indicator, year, chaoya
     write_score_form(form, [sheet])
     row = next(row for row in rows_of(form, "评分表") if row[0] == "按执行率封顶（89分）")
     assert row[6] == 15
+
+
+@pytest.mark.skipif(SOFFICE is None or PDFTOTEXT is None, reason="没有 LibreOffice 或 poppler")
+@pytest.mark.parametrize(("rows", "page"), [(30, 1), (70, None)])
+def test_the_signatures_are_printed_with_the_table(tmp_path: Path, indicator, year, chaoyang, rows, page):
+    many = [indicator("3次", "1次", code=f"r{at}", name=f"指标{at}") for at in range(rows)]
+    form = tmp_path / "评分表.xlsx"
+    write_score_form(form, [score_department(year(*many), chaoyang)])
+    command = [str(SOFFICE), f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*command, "--outdir", str(tmp_path), str(form)], check=True, capture_output=True, timeout=180)
+    text = subprocess.run([str(PDFTOTEXT), "-layout", form.with_suffix(".pdf"), "-"], check=True, capture_output=True)
+    printed = text.stdout.decode().split("\f")
+    signed = [at for at, words in enumerate(printed, 1) if "单位（公章）" in words]
+    assert len(signed) == 1
+    assert page is None or signed == [page]
+    last = printed[signed[0] - 1]
+    assert all(words in last for words in ("评价内容", "预算管理情况小计", "部门预决算差异率", "部门负责人（签字）"))
+
+
+def test_every_wrapped_row_is_as_high_as_its_lines(tmp_path: Path, sheet: ScoreSheet):
+    form = tmp_path / "评分表.xlsx"
+    write_score_form(form, [sheet])
+    page = openpyxl.load_workbook(form)["计算过程"]
+    wide = [row for row in range(2, page.max_row + 1) if len(str(page.cell(row, 2).value)) > 120]
+    assert wide
+    assert {row: page.row_dimensions[row].height for row in wide if page.row_dimensions[row].height < 27} == {}
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path, sheet: ScoreSheet):

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from jiheng.errors import BadInput
-from jiheng.model import BudgetLine, BudgetPart, JudgedScore, ManagementFact, Project, ProjectStatus, ScoreState
+from jiheng.model import BudgetLine, BudgetPart, JudgedScore, ManagementFact, Origin, Project, ProjectStatus, ScoreState
 from jiheng.reporting.score_text import explain, find_lines, sheet_data, summary
 from jiheng.rulebook.catalogue import catalogue
 from jiheng.rulebook.editions import Kind
@@ -33,8 +33,8 @@ def test_a_department_without_indicators_gets_no_score_for_them(year, chaoyang):
     ]
     assert (sheet.total, sheet.grade, sheet.state) == (None, "", "未评完")
     assert list(summary(sheet))[:2] == [
-        "总分 未评完（已评 19.4 分）（未评完）；满分 100 分",
-        "未评 9 项，共 80 分没有依据可评",
+        "总分 未评完：已评 19.4 分；满分 100 分",
+        "未评 9 项 80 分：其中待判定 12 分、缺数据 68 分",
     ]
 
 
@@ -93,7 +93,13 @@ CARRY = money(
 def test_against_the_average_a_score_is_provisional_until_the_average_is_known(year, chaoyang):
     before = line_of(score_department(year(budget_lines=(CARRY,)), chaoyang), "carryover")
     assert (before.score, before.state) == (Decimal("2.50"), ScoreState.PROVISIONAL)
-    assert before.reason == "等“全区平均结转结余率”公布后定分，现在暂按平均水平为零计算"
+    waiting = "等“全区平均结转结余率”公布后定分，现在暂按平均水平为零计算"
+    assert (before.reason, before.where) == (f"{waiting}；公布后填在管理情况表，事项“全区平均结转结余率”", "")
+    asked = ManagementFact(item="全区平均结转结余率", origin=Origin("管理情况", 12, {"answer": "B"}))
+    sheet = score_department(year(budget_lines=(CARRY,), management_facts=(asked,)), chaoyang)
+    between = line_of(sheet, "carryover")
+    assert (between.reason, between.where) == (waiting, "管理情况!B12")
+    assert list(summary(sheet))[2] == "暂定 6.5 分（等全区平均数），已计入已评的分"
     known = ManagementFact(item="全区平均结转结余率", figure=figure("2.5%"))
     after = line_of(score_department(year(budget_lines=(CARRY,), management_facts=(known,)), chaoyang), "carryover")
     assert (after.score, after.state) == (Decimal("4"), ScoreState.SETTLED)
@@ -126,9 +132,57 @@ def test_a_parameter_is_confirmed_as_it_is(year, chaoyang):
     assert line_of(sheet, "carryover").score == Decimal("2.50")
 
 
+@pytest.mark.parametrize("name", ["结转结余率的每步幅度", "部门整体绩效评价·结转结余率的每步幅度"])
+def test_a_parameter_goes_by_its_chinese_name_too(year, chaoyang, name):
+    sheet = score_department(year(budget_lines=(CARRY,), judged_scores=(confirming(subject=name),)), chaoyang)
+    line = line_of(sheet, "carryover")
+    shown = next(one for one in line.trace.parameters if one.path == STEP)
+    assert (line.score, shown.name, shown.value, shown.status) == (
+        Decimal("1.00"),
+        "结转结余率的每步幅度",
+        "0.5个百分点",
+        "已确认",
+    )
+
+
+def test_an_indicator_of_the_same_name_is_meant_first(indicator, year, chaoyang):
+    judged = confirming(subject="满分", score=None)
+    assert score_department(year(indicator("1次", "1次", name="满分"), judged_scores=(judged,)), chaoyang).marks
+
+
+ALL = {"subject": "全部未核实的规则", "score": None}
+
+
+def test_one_record_confirms_every_rule_and_each_says_who(year, chaoyang):
+    before = score_department(year(budget_lines=(CARRY,)), chaoyang)
+    sheet = score_department(year(budget_lines=(CARRY,), judged_scores=(confirming(**ALL),)), chaoyang)
+    assert sheet.marks == ()
+    assert sheet.scored == before.scored
+    used = {one.path: one for line in sheet.lines for one in line.trace.parameters} | {sheet.dates.path: sheet.dates}
+    assert {(used[one.path].status, used[one.path].person, used[one.path].sure) for one in before.marks} == {
+        ("已确认", "赵六", "区财政局当年通知")
+    }
+
+
+def test_a_record_of_its_own_counts_before_the_one_for_all(year, chaoyang):
+    for judged in ((confirming(), confirming(**ALL)), (confirming(**ALL), confirming())):
+        sheet = score_department(year(budget_lines=(CARRY,), judged_scores=judged), chaoyang)
+        assert (line_of(sheet, "carryover").score, sheet.marks) == (Decimal("1.00"), ())
+
+
 @pytest.mark.parametrize(
     ("judged", "sentence"),
     [
+        (confirming(**ALL, person=" "), "“全部未核实的规则”的确认要写明判定人和理由"),
+        (confirming(**ALL, reason=""), "“全部未核实的规则”的确认要写明判定人和理由"),
+        (
+            confirming(subject="全部未核实的规则"),
+            "“全部未核实的规则”只能确认，不能替换：请把判定得分空着；要替换的数逐个写",
+        ),
+        (
+            confirming(subject="定性指标计分方法", score=None),
+            "评分判定里的“定性指标计分方法”可以指 2 个规则参数，请写全名，如“部门整体绩效评价·定性指标计分方法”",
+        ),
         (confirming(person=""), f"规则参数“{STEP}”的确认要写明判定人和理由"),
         (
             confirming(subject="bj-department-2022/blocks.x"),
@@ -173,13 +227,14 @@ def test_a_sheet_is_final_when_nothing_is_open_provisional_or_unverified(indicat
 def test_a_management_item_is_held_inside_its_points(year, chaoyang):
     judged = JudgedScore(subject="绩效管理", score=Decimal("4.5"), person="孙七", reason="检查")
     line = line_of(score_department(year(judged_scores=(judged,)), chaoyang), "绩效管理")
-    assert (line.score, line.reason) == (None, "判定得分 4.5 不在 0 到 4 分之间")
+    assert (line.score, line.reason) == (None, "判定得分 4.5 不在范围之内：请在“评分判定”表填 0—4 之间的得分（分值 4）")
 
 
 def test_a_management_item_is_held_inside_the_band_of_its_level(year, chaoyang):
     judged = JudgedScore(subject="绩效管理", level="良", score=Decimal("3.6"), person="孙七", reason="检查")
     line = line_of(score_department(year(judged_scores=(judged,)), chaoyang), "绩效管理")
-    assert line.reason == "判定得分 3.6 不在 3.2 到 3.6 分之间"
+    wanted = "请在“评分判定”表填 3.2—3.6 之间的得分（分值 4，不含 3.6）"
+    assert line.reason == f"判定得分 3.6 不在“良”的范围之内：{wanted}"
 
 
 def test_facts_of_the_workbook_only_suggest(year, chaoyang):
@@ -266,7 +321,7 @@ def test_points_may_be_given_to_a_frame_that_has_none(year, chaoyang):
 def test_explaining_names_method_cells_clauses_and_arithmetic(indicator, year, chaoyang):
     line = line_of(score_department(year(indicator("100次", "80次")), chaoyang), "甲")
     assert list(explain(line)) == [
-        "甲（产出指标）：分值 30，得分 24，已定",
+        "甲（产出指标）：分值 30，得分 24，已定，规则未核实",
         "  方法：正比计分",
         "  公式：得分 = B÷A × 分值，不超过分值",
         "  取数：指标值：≥100次（绩效指标!G8）",
@@ -276,9 +331,9 @@ def test_explaining_names_method_cells_clauses_and_arithmetic(indicator, year, c
         "  计算：A（指标值）= 100，B（完成值）= 80（正向）",
         "  计算：没有达到指标值，完成比例 80÷100",
         "  计算：得分 = (80÷100) × 30 = 24（四舍五入到 0.01）",
-        "  规则：30分，《2022年部门整体绩效评价指标体系评分表》 二，已核实［bj-department-2022/blocks.goals.frames.two_halves.parts.output.points］",
-        "  规则：权重换算，《本程序的默认值》 权重换算，未核实：没有文件规定100分权重的目标表怎样换算成60分；按各块内权重的比例换算［bj-department-2022/blocks.goals.convert］",
-        "  规则：正比计分，《2022年部门整体绩效评价指标体系评分表》 评分标准，已核实［bj-department-2022/indicators.forward］",
+        "  规则：产出（含成本）的分值：30分，《2022年部门整体绩效评价指标体系评分表》 二，已核实［bj-department-2022/blocks.goals.frames.two_halves.parts.output.points］",
+        "  规则：整体绩效目标实现情况的权重换算：权重换算，《本程序的默认值》 权重换算，未核实：没有文件规定100分权重的目标表怎样换算成60分；按各块内权重的比例换算［bj-department-2022/blocks.goals.convert］",
+        "  规则：部门整体绩效评价·正向指标计分方法：正比计分，《2022年部门整体绩效评价指标体系评分表》 评分标准，已核实［bj-department-2022/indicators.forward］",
         "  结果：24 分（满分 30 分）",
     ]
 

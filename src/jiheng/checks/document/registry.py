@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from functools import cache
 
-from jiheng.checks.document import changes, comparisons, completeness, formulas, rates, repeated, sums, uses, years
+from jiheng.checks.document import (
+    changes,
+    comparisons,
+    completeness,
+    formulas,
+    rates,
+    repeated,
+    rows,
+    sums,
+    uses,
+    years,
+)
 from jiheng.checks.document.check import DocumentCheck
 
-SUBJECTS = (sums, changes, rates, comparisons, formulas, repeated, uses, years, completeness)
+SUBJECTS = (sums, changes, rates, comparisons, formulas, repeated, rows, uses, years, completeness)
 
 
 @cache

@@ -7,10 +7,13 @@ from decimal import Decimal
 from jiheng.values import Figure, Interval
 
 _UNITS = {
-    Decimal(10000): "“元”误作“万元”",
-    Decimal(1) / Decimal(10000): "“万元”误作“元”",
-    Decimal(100): "小数点错了两位",
+    Decimal(10000): "单位写错：以元计的数写成了万元",
+    Decimal("0.0001"): "单位折算错：以万元计的数又除了一次 10000",
+    Decimal(100): "小数点向右错了两位",
+    Decimal("0.01"): "小数点向左错了两位",
 }
+_POINT = {Decimal(10): "小数点向右错了一位", Decimal("0.1"): "小数点向左错了一位"}
+"""What printed ÷ right then is; the second only where no digit was added or lost."""
 
 
 def slip(printed: Figure, right: Interval) -> str:
@@ -41,7 +44,7 @@ def slip(printed: Figure, right: Interval) -> str:
         for digit in "0123456789":
             if _meets(digits[:place] + digit + digits[place:], printed, right):
                 return "少打了一位数字"
-    return ""
+    return next((words for factor, words in _POINT.items() if printed.interval.meets(right.times(factor))), "")
 
 
 def is_alike(one: Figure, other: Figure) -> bool:

@@ -54,7 +54,8 @@ def sums(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
             addends=_addends(one.parts),
             reckoned=in_unit(one.total.figure.in_base - short, unit, places),
             gap=f"比合计{'少' if short > 0 else '多'} {in_unit(abs(short), unit, places)}",
-            diagnosis=_in_words(wrong, expected, places) + (f"同一个数还使另外 {others} 处合计不符。" if others else ""),
+            diagnosis=_in_words(wrong, expected, places)
+            + (f"同一个数还使另外 {others} 处合计不符。" if others else ""),
         )
 
 

@@ -31,6 +31,21 @@ def heading(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
 
 
 @document_check(
+    "document.year_figures",
+    "总数所说的年度是本报告的年度",
+    level=Level.WARNING,
+    basis="正文的年度应与标题的年度一致",
+    message="“{words}”说的是 {year} 年，按标题这份材料是 {own} 年度的。",
+    reckoning="这一句 {year}，标题 {own}。",
+    mend="请核对是正文还是标题的年份没有更新。",
+)
+def figures(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
+    """Total budget and total spending are the year's own."""
+    for one in _of(claims, "figures"):
+        yield claim(one.words, words=one.words.text, year=one.year, own=one.expected[0], likely_cause="年份没有更新")
+
+
+@document_check(
     "document.year_as_of",
     "截止日期属于本年度",
     level=Level.WARNING,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from jiheng.model.document import Document
-from jiheng.model.statement import Claims, Statement, Sum
+from jiheng.model.statement import Claims, Rate, Statement, Sum
 from jiheng.reading.statements.balances import bridges_in, done_in, scores_in
 from jiheng.reading.statements.changes import changes_in
 from jiheng.reading.statements.coded_tables import coded_sums
@@ -23,11 +23,12 @@ from jiheng.reading.statements.lists import enumerations, shares_in, sums_in
 from jiheng.reading.statements.placeholders import empty_reasons, placeholders_in
 from jiheng.reading.statements.products import products_in
 from jiheng.reading.statements.ratio_columns import column_rates
+from jiheng.reading.statements.rows import bare_rates, bare_shares, list_totals, row_numbers, rows_twice
 from jiheng.reading.statements.score_forms import form_scores
 from jiheng.reading.statements.sections import impressions_in, sections_of
 from jiheng.reading.statements.table_values import TableValues, item_against_tables, names_against_tables
 from jiheng.reading.statements.terms import Term, terms_of
-from jiheng.reading.statements.text_twice import texts_twice
+from jiheng.reading.statements.text_twice import rates_twice, texts_twice
 from jiheng.reading.statements.uses import cost_periods, uses_in
 from jiheng.reading.statements.years import ACCOUNTS, BUDGETS, periods_in, years_in
 
@@ -46,6 +47,7 @@ def claims_of(document: Document) -> Claims:
     tables = [statement for grid in grids if not grid.table.doubts for statement in _of_table(grid)]
     found += tables
     found += _across(document, texts, terms, grids, [one for one in tables if isinstance(one, Sum)])
+    found += rates_twice(texts, [one for one in tables if isinstance(one, Rate)])
     lines = tuple(one.text for _, one in document.paragraphs if len(one.text) <= _SHORT_LINE)
     return Claims(head=document.head, statements=tuple(found), lines=lines)
 
@@ -62,6 +64,7 @@ def _of_figures(document: Document, flat: Flat, terms: list[Term]) -> Iterator[S
     lists = enumerations(flat, terms)
     pairs = pairs_in(flat, terms)
     yield from formulas_in(flat, terms)
+    yield from bare_rates(flat)
     yield from sums_in(flat, lists)
     yield from shares_in(flat, terms, lists)
     item = item_of(flat, terms)
@@ -83,6 +86,9 @@ def _of_table(grid: Grid) -> Iterator[Statement]:
     yield from column_sums(grid)
     yield from column_rates(grid)
     yield from form_scores(grid)
+    yield from row_numbers(grid)
+    yield from rows_twice(grid)
+    yield from bare_shares(grid)
 
 
 def _across(
@@ -107,5 +113,6 @@ def _across(
     if kind not in (*ACCOUNTS, *BUDGETS):
         yield from uses_in(texts, terms, items)
     yield from scores_in(texts, terms)
+    yield from list_totals([grid for grid in grids if not grid.table.doubts], texts, terms)
     yield from indicators_twice(texts, grids)
     yield from texts_twice(document, texts, terms, items)

@@ -48,7 +48,12 @@ class Grid:
 
     def text(self, row: int, column: int) -> str:
         """The words of the cell over a place, without blanks."""
-        return re.sub(r"\s", "", self.view.text(row, column))
+        index = self.view.grid[row][column]
+        return "" if index is None else self._texts[index]
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return ["".join(cell.text.split()) for cell in self.table.cells]
 
     def index(self, row: int, column: int) -> int | None:
         """The cell that begins at a place."""

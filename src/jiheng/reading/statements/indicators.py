@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from jiheng.model.statement import Repeated, Said
+from jiheng.model.statement import BareShare, Repeated, Said
 from jiheng.reading.statements.flat import FIGURES, Flat
 from jiheng.reading.statements.grids import Grid
-from jiheng.values import Bound
+from jiheng.values import Bound, Dimension
 
 _NAME = re.compile(r"^(?:三级指标|指标|指标名称|绩效指标)$")
 _ACTUAL = re.compile(r"^(?:全年|年度)?(?:实际)?完成(?:值|情况)?$|^实际值$|^全年实际值$")
@@ -17,7 +17,7 @@ _IN_PROSE = re.compile(
 )
 
 
-def indicators_twice(flats: Sequence[Flat], grids: Sequence[Grid]) -> Iterator[Repeated]:
+def indicators_twice(flats: Sequence[Flat], grids: Sequence[Grid]) -> Iterator[Repeated | BareShare]:
     """Every indicator that has one actual in each of several places."""
     known: dict[str, list[Said]] = {}
     for grid in grids:
@@ -33,10 +33,19 @@ def indicators_twice(flats: Sequence[Flat], grids: Sequence[Grid]) -> Iterator[R
                 words = flat.words(found.start(), found.end())
                 known.setdefault(found["name"], []).append(Said(name="文字", figure=figure, words=words))
     for name, places in known.items():
+        yield from _without_sign(name, places)
         if len(places) > 1 and all(one.figure.is_like(places[0].figure) for one in places):
             odd = _odd(places)
             others = tuple(one for one in places if one is not odd)
             yield Repeated(words=odd.words, kind="indicator", name=name, one=odd, others=others[:1])
+
+
+def _without_sign(name: str, places: Sequence[Said]) -> Iterator[BareShare]:
+    """The same number in two places, once with % and once without."""
+    shares = [one.figure.value for one in places if one.figure.unit.dimension is Dimension.SHARE]
+    for one in places:
+        if not one.figure.unit.symbol and one.figure.value in shares:
+            yield BareShare(words=one.words, table=one.name.strip("《》"), name=name, value=f"{one.figure.value:f}")
 
 
 def _odd(places: Sequence[Said]) -> Said:

@@ -15,14 +15,15 @@ _SIGNS = re.compile(
     r"(?<![A-Za-z0-9])[XＸ×╳]{2,}(?![A-Za-z0-9])|(?<=[\u4e00-\u9fff])[xｘ]{2,}(?![A-Za-z0-9])"
     r"|[{｛][^{}｛｝\n]{0,20}[\u4e00-\u9fff][^{}｛｝\n]{0,20}[}｝]"
     r"|(?:增加|减少|增长|下降|大于|小于|高于|低于)[（(](?:增加|减少|增长|下降|大于|小于|高于|低于)[)）]"
-    r"|_{4,}(?=[\u4e00-\u9fff])"
+    r"|[_＿]{3,}|[*＊]{2,}"
 )
 _CHOICES = re.compile(
     r"□\s*[\u4e00-\u9fff]{1,6}\s*□\s*[\u4e00-\u9fff]{1,6}|[\u4e00-\u9fff]{1,6}\s*□\s*[\u4e00-\u9fff]{1,6}\s*□"
 )
 _TICKED = re.compile(r"[☑☒■√✓✔]")
 _REASON = re.compile(r"原因(?:(?:是|为)：?|：)(?P<end>[。；]|$)")
-_BLANK = re.compile(r"[XＸ×╳xｘ]{2,}|[{｛]|_{4,}")
+_SIGNATURE = re.compile(r"签[字名章]|盖章|公章|日期|年[\s_＿]*月|填[表报]人|联系电话|负责人")
+_BLANK = re.compile(r"[XＸ×╳xｘ]{2,}|[{｛]|[_＿]{3,}")
 _BEFORE, _BEHIND = 12, 24
 
 
@@ -52,7 +53,8 @@ def _figures(document: Document) -> int:
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
-    yield from _SIGNS.finditer(text)
+    signed = _SIGNATURE.search(text) is not None
+    yield from (found for found in _SIGNS.finditer(text) if not (signed and found[0][0] in "_＿"))
     if not _TICKED.search(text):
         yield from _CHOICES.finditer(text)
 

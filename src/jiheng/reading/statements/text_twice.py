@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from jiheng.model.document import Document
-from jiheng.model.statement import Repeated, Said
-from jiheng.reading.statements.flat import MONEY, Flat
+from jiheng.model.statement import Rate, Repeated, Said
+from jiheng.reading.statements.flat import MONEY, SHARE, Flat
 from jiheng.reading.statements.items import Item
 from jiheng.reading.statements.terms import Term, core, said
 from jiheng.reading.statements.years import REPORTS
+from jiheng.values import Bound
 
 _SHORTEST_NAME = 4
 _LONG_NAME = 8
 _FEWEST = 3
+_RATE = re.compile(rf"执行率(?:为|达到|达)?(?P<rate>{SHARE})")
 _WHOLE = ("initial", "annual", "final")
 _ELSEWHERE = re.compile(r"其中|比|较|上年|去年|累计|该|此项|每")
 
@@ -64,3 +66,21 @@ def _odd(places: Sequence[Said]) -> Said | None:
         if all(a.figure.interval.meets(others[0].figure.interval) for a in others):
             return one
     return None
+
+
+def rates_twice(flats: Sequence[Flat], rates: Sequence[Rate]) -> Iterator[Repeated]:
+    """The rate of a table's row, told again in a paragraph that names the row and no other."""
+    names = [one.name for one in rates]
+    known = {one.name: one.rate for one in rates if len(one.name) >= _SHORTEST_NAME and names.count(one.name) == 1}
+    for flat in flats:
+        found = list(_RATE.finditer(flat.text))
+        if len(found) != 1:
+            continue
+        text = flat.raw(0, len(flat.text))
+        named = [name for name in known if name in text]
+        named = [name for name in named if not any(name != other and name in other for other in named)]
+        figure = flat.numbers[found[0].start("rate")].figure
+        if len(named) == 1 and figure is not None and figure.bound is Bound.EXACT:
+            words = flat.words(found[0].start(), found[0].end())
+            one = Said(name="执行率", figure=figure, words=words)
+            yield Repeated(words=words, kind="text", name=f"{named[0]}执行率", one=one, others=(known[named[0]],))

@@ -17,6 +17,10 @@ _OWN = {"决算": ACCOUNTS, "预算": BUDGETS, "评价报告": REPORTS}
 _NOT_OWN = re.compile(r"执行|上年|上一年|回顾|比|较|计划|规划|以来")
 _AS_OF = re.compile(rf"截[至止]到?{DAY}")
 _OWN_YEAR = re.compile(rf"(?:比|较|与|同){YEAR}(?:部门|单位)?预算数?(?:相比)?，?(?:增加|减少|增长|下降|持平|一致|相同)")
+_FIGURES = re.compile(
+    rf"(?:^|[。；，])[^。；，：{YEAR}比较]{{0,24}}(?P<year>{YEAR})，?[^。；，：比较]{{0,20}}?"
+    r"(?:全年预算数?|资金总体支出|收入支出总计|收、支总计|收入总?预算|支出总?预算|本年收入合计|本年支出合计)(?:数|为|均为)?Ⓜ"
+)
 _EVALUATED = re.compile(rf"{YEAR}[^，。；{YEAR}]{{0,16}}?自评")
 _MONITORED = re.compile(rf"{YEAR}[^，。；{YEAR}]{{0,16}}?监控")
 _PERIOD = re.compile(r"实施(?:周期|期限|时间|期间)|(?:项目|执行)(?:周期|期限|时间)")
@@ -30,6 +34,7 @@ class YearKind(StrEnum):
     OWN_YEAR = "own_year"
     SELF_EVALUATION = "self_evaluation"
     MONITORING = "monitoring"
+    FIGURES = "figures"
     PERIOD = "period"
 
 
@@ -42,6 +47,7 @@ def years_in(document: Document, flat: Flat) -> Iterator[YearNamed]:
     if block.role in (Role.TITLE, Role.HEADING, Role.CAPTION):
         yield from _heading(flat, kind, own)
     yield from _dates(flat, kind, own)
+    yield from _figures(flat, kind, own)
     if kind in BUDGETS:
         yield from _own_year(flat, own)
     if kind in REPORTS:
@@ -66,6 +72,15 @@ def _dates(flat: Flat, kind: str, own: int) -> Iterator[YearNamed]:
         mention = flat.numbers[found.end() - 1]
         if mention.year is not None and mention.year < min(allowed):
             yield _named(_clause(flat, found.start(), found.end()), YearKind.AS_OF, mention.year, allowed)
+
+
+def _figures(flat: Flat, kind: str, own: int) -> Iterator[YearNamed]:
+    """The document's own totals, told of another year than its title's."""
+    for found in _FIGURES.finditer(flat.text) if kind in (*ACCOUNTS, *BUDGETS, *REPORTS) else ():
+        year = flat.numbers[found.start("year")].year
+        sentence = flat.text[max(flat.text.rfind("。", 0, found.start("year")), 0) : found.end()]
+        if year is not None and year != own and not re.search("上年|去年|同比|相比", sentence):
+            yield _named(flat.words(found.start("year"), found.end()), YearKind.FIGURES, year, (own,))
 
 
 def _own_year(flat: Flat, own: int) -> Iterator[YearNamed]:

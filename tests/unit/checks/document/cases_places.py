@@ -38,7 +38,42 @@ SCORE_FORM = """
 | 总分 |  |  |  | 100 | 92 |
 """
 
+LIST = """
+公开项目清单
+| 序号 | 项目名称 | 预算数（万元） | 满意率 |
+| 1 | 甲路修缮 | 10.00 | 90% |
+| 2 | 乙路修缮 | 20.00 | 91% |
+| 3 | 丙路修缮 | 30.00 | {rate} |
+| {number} | {name} | {budget} | 93% |
+| 5 | 戊路修缮 | 50.00 | 94% |
+"""
+
 CASES = [
+    # --- lists
+    Case("list", LIST.format(number=4, name="丁路修缮", budget="40.00", rate="92%")),
+    Case(
+        "a number left out",
+        LIST.format(number=3, name="丁路修缮", budget="40.00", rate="92%"),
+        ("document.row_numbers warning",) * 2,
+    ),
+    Case(
+        "a row copied",
+        LIST.format(number=4, name="丙路修缮", budget="30.00", rate="93%"),
+        ("document.row_twice warning",),
+    ),
+    Case(
+        "a sign left out",
+        LIST.format(number=4, name="丁路修缮", budget="40.00", rate="92"),
+        ("document.percent_missing warning",),
+        expected="92%",
+    ),
+    Case(
+        "columns of a list and their total",
+        "项目支出预算数150.00万元，项目支出执行数141.00万元。\n| 项目名称 | 全年预算数（万元） | 执行数（万元） |\n"
+        "| 甲路修缮 | 10.00 | 9.00 |\n| 乙路修缮 | 40.00 | 38.00 |\n| 丙路修缮 | 30.00 | 28.00 |\n| 丁路修缮 | 70.00 | 68.00 |",
+        ("document.sum error",),
+        title=REPORT,
+    ),
     # --- tables
     Case("coded table", TABLE.format(total="100.00", part="60.00")),
     Case(
@@ -119,7 +154,17 @@ CASES = [
         ("document.indicator_twice warning",),
         title=REPORT,
     ),
+    Case(
+        "a rate in prose without its sign", "甲项目执行率63.18。", ("document.percent_missing warning",), title=REPORT
+    ),
     # --- years
+    Case(
+        "its own figures of another year",
+        "2022年全年预算数90.00万元。",
+        ("document.year_figures warning",),
+        title=REPORT,
+    ),
+    Case("figures of the year before, compared", "比2022年全年预算数90.00万元增加9.00万元。", title=REPORT),
     Case("heading of another year", "第三部分 2023年度部门决算情况说明", ("document.year_heading warning",)),
     Case("heading that compares", "一、与2023年度决算比较情况说明"),
     Case("as of", "截至2024年12月31日，共有车辆3辆。"),
@@ -132,14 +177,14 @@ CASES = [
         title=BUDGET,
         expected="2024年",
     ),
-    Case("last year's evaluation", "开展2023年部门预算绩效运行监控工作。", title=REPORT),
+    Case("last year's evaluation", "对2023年度预算开展绩效监控。", title=REPORT),
     Case(
         "evaluation of years ago",
-        "开展2020年部门项目绩效自评及2021年绩效运行监控工作。",
+        "组织2020年度项目自评，对2021年度预算开展绩效监控。",
         ("document.year_evaluated warning",) * 2,
         title=REPORT,
     ),
-    Case("maybe left over", "对2022年项目支出开展绩效自评。", ("document.year_evaluated hint",), title=REPORT),
+    Case("maybe left over", "组织了2022年度项目自评。", ("document.year_evaluated hint",), title=REPORT),
     Case("a name is no claim", "2021年第二批老旧小区改造专项资金自评结果为优。", title=REPORT),
     Case(
         "period over", "三、实施周期\n2024年1月1日至2024年12月31日。", ("document.year_period warning",), title=BUDGET

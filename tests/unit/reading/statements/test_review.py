@@ -4,18 +4,31 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from jiheng.checks.document import document_checks
 from jiheng.checks.document.check import DocumentCheck, DocumentRules, document_check
 from jiheng.checks.document.runner import run_document_checks
-from jiheng.cli.app import app
+from jiheng.cli.app import main
 from jiheng.formats import flow
 from jiheng.formats.document_opening import OpenedDocument
 from jiheng.model import Level
 from jiheng.model.statement import Claims
 from jiheng.reading.opening import document_of
 from jiheng.reading.review import review
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """The command line: its exit status and what it printed."""
+
+    def called(*arguments):
+        monkeypatch.setattr("sys.argv", ["jiheng", "review", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return ended.value.code, capsys.readouterr().out
+
+    return called
+
 
 GOLDEN = Path(__file__).parents[3] / "golden" / "review"
 ACCOUNTS = "青禾市民政局2024年度部门决算"
@@ -87,25 +100,24 @@ def test_broken_check_is_told_and_stops_nothing():
 
 
 @pytest.mark.parametrize(("name", "status"), [("市局决算-无误.txt", 0), ("区局预算-有误.txt", 1)])
-def test_command(name, status):
-    result = CliRunner().invoke(app, ["review", str(GOLDEN / name), "--format", "json"])
-    answer = json.loads(result.stdout)
-    assert result.exit_code == status
+def test_command(run, name, status):
+    ended, printed = run(GOLDEN / name, "--format", "json")
+    answer = json.loads(printed)
+    assert ended == status
     assert answer["document"]["fiscal_year"] == (2024 if status == 0 else 2025)
     assert answer["broken"] == []
     assert all(set(one) >= {"check", "level", "message", "quote", "where", "facts"} for one in answer["findings"])
     assert all(len(one["quote"]) <= 200 and one["where"]["line"] for one in answer["findings"])
 
 
-def test_command_with_several_files_and_table():
-    files = [str(GOLDEN / "市局决算-无误.txt"), str(GOLDEN / "区局预算-有误.txt")]
-    result = CliRunner().invoke(app, ["review", *files])
-    assert result.exit_code == 1
-    assert "市局决算-无误.txt" in result.stdout
-    assert "应予更正" in result.stdout
+def test_command_with_several_files_and_table(run):
+    ended, printed = run(GOLDEN / "市局决算-无误.txt", GOLDEN / "区局预算-有误.txt")
+    assert ended == 1
+    assert "市局决算-无误.txt" in printed
+    assert "应予更正" in printed
 
 
-def test_command_against_workbook(tmp_path):
+def test_command_against_workbook(run, tmp_path):
     sample = Path(__file__).parents[4] / "samples" / "样例街道-2023.xlsx"
     report = tmp_path / "报告.txt"
     report.write_text(
@@ -113,8 +125,8 @@ def test_command_against_workbook(tmp_path):
         "4961.098592万元，项目支出预算数26424.988076万元，其他支出预算数0万元。\n",
         encoding="utf-8",
     )
-    result = CliRunner().invoke(app, ["review", str(report), "--against", str(sample), "--format", "json"])
-    found = [one for one in json.loads(result.stdout)["findings"] if one["check"] == "against.workbook"]
+    _, printed = run(report, "--against", sample, "--format", "json")
+    found = [one for one in json.loads(printed)["findings"] if one["check"] == "against.workbook"]
     assert [one["message"] for one in found] == [
         "报告写 26424.988076万元，工作簿“预算执行”表“项目支出”的“全年预算数”是 26424.899076万元。"
     ]

@@ -1,0 +1,1 @@
+"""The append-only log, one hash chain a department."""

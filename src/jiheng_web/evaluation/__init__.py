@@ -1,0 +1,1 @@
+"""Findings, scores, reports, and what was sealed."""

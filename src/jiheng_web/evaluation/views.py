@@ -1,0 +1,122 @@
+"""核查意见, 评分, 报告, 封存."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_http_methods, require_POST
+
+from jiheng_web.evaluation import files
+from jiheng_web.evaluation.models import Submission, SubmissionFile
+from jiheng_web.evaluation.queries import check_titles, find_file, find_submission
+from jiheng_web.evaluation.services import confirm_rules, is_whole
+from jiheng_web.jobs.services import submit
+from jiheng_web.organisation.permissions import Actor, requires
+from jiheng_web.organisation.roles import Action
+from jiheng_web.project.downloads import download
+from jiheng_web.project.middleware import PAGE_POLICY
+from jiheng_web.years.models import Year
+from jiheng_web.years.queries import evaluated, find_year, placed_findings
+from jiheng_web.years.states import transition_named
+from jiheng_web.years.transitions import what_is_missing, what_needs_explaining
+
+
+@requires(Action.EXPORT, find_year)
+def export(request: HttpRequest, year: Year) -> HttpResponse:
+    return download(files.one_file(year, "年度工作簿.xlsx"), f"{year.department.name}-{year.fiscal_year}.xlsx")
+
+
+@requires(Action.SEE_FINDINGS, find_year)
+def findings(request: HttpRequest, year: Year) -> HttpResponse:
+    report = evaluated(year).checked.report
+    context = {
+        "year": year,
+        "levels": placed_findings(year),
+        "report": report,
+        "titles": check_titles(),
+        "here": "findings",
+    }
+    return render(request, "evaluation/findings.html", context)
+
+
+@requires(Action.SEE_SCORE, find_year)
+def score(request: HttpRequest, year: Year) -> HttpResponse:
+    result = evaluated(year)
+    can_confirm = Actor.of(request).may(Action.CONFIRM_RULES, year.department) and year.state == "自评"
+    context = {"year": year, "sheet": result.sheet, "unscored": result.unscored, "can_confirm": can_confirm,
+               "projects": result.project_sheets, "here": "score"}  # fmt: skip
+    return render(request, "evaluation/score.html", context)
+
+
+@requires(Action.CONFIRM_RULES, find_year)
+@require_POST
+def confirm(request: HttpRequest, year: Year) -> HttpResponse:
+    chosen = {path: request.POST.get(f"value:{path}", "") for path in request.POST.getlist("path")}
+    count = confirm_rules(Actor.of(request), year, request.POST.get("reason", ""), chosen)
+    messages.success(request, f"{count} 个规则参数已确认，记在“评分判定”表里。")
+    return redirect("score", year.pk)
+
+
+@requires(Action.SEE_REPORT, find_year)
+def report(request: HttpRequest, year: Year) -> HttpResponse:
+    return render(request, "evaluation/report.html", {"year": year, "here": "report"})
+
+
+@requires(Action.SEE_REPORT, find_year)
+@xframe_options_sameorigin
+def report_page(request: HttpRequest, year: Year) -> HttpResponse:
+    """The print page in its own frame: its own style, no script."""
+    answer = HttpResponse(files.report_page(year))
+    answer["Content-Security-Policy"] = PAGE_POLICY
+    return answer
+
+
+@requires(Action.SEE_REPORT, find_year)
+def report_file(request: HttpRequest, year: Year) -> HttpResponse:
+    return download(files.one_file(year, "评价报告.docx"), f"{year.department.name}-{year.fiscal_year}-评价报告.docx")
+
+
+@requires(Action.SEE_REPORT, find_year)
+def briefing_file(request: HttpRequest, year: Year) -> HttpResponse:
+    return download(files.one_file(year, "汇报稿.docx"), f"{year.department.name}-{year.fiscal_year}-汇报稿.docx")
+
+
+@requires(Action.SEE_SUBMISSIONS, find_year)
+@require_http_methods(["GET", "POST"])
+def sealing(request: HttpRequest, year: Year) -> HttpResponse:
+    """Sealing, and the versions that were sealed."""
+    actor = Actor.of(request)
+    transition = transition_named("seal")
+    if request.method == "POST":
+        actor.require(Action.SEAL, year.department)
+        job = submit(actor, year, "seal", {"explanation": request.POST.get("explanation", "")})
+        return redirect("job", job.pk)
+    result = evaluated(year)
+    versions = (
+        Submission.objects.filter(year=year)
+        .select_related("sealed_by")
+        .defer("input_json", "findings_json", "score_json")
+    )
+    context = {
+        "year": year, "versions": versions, "here": "sealing", "can_seal": actor.may(Action.SEAL, year.department)
+        and year.state == transition.source, "missing": what_is_missing(result, transition, "x"),
+        "open": what_needs_explaining(result), "sheet": result.sheet,
+    }  # fmt: skip
+    return render(request, "evaluation/sealing.html", context)
+
+
+@requires(Action.SEE_SUBMISSIONS, find_submission)
+def submission(request: HttpRequest, made: Submission) -> HttpResponse:
+    listed = made.files.defer("content")
+    context = {"year": made.year, "made": made, "files": listed, "is_whole": is_whole(made), "here": "sealing"}
+    return render(request, "evaluation/submission.html", context)
+
+
+@requires(Action.SEE_SUBMISSIONS, find_file)
+def submission_file(request: HttpRequest, one: SubmissionFile) -> HttpResponse:
+    year = one.submission.year
+    return download(
+        bytes(one.content), f"{year.department.name}-{year.fiscal_year}-第{one.submission.version}版-{one.name}"
+    )

@@ -1,0 +1,1 @@
+"""Long work with heartbeat, attempts, progress and cancel."""

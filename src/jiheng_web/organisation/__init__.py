@@ -1,0 +1,1 @@
+"""Units, people, roles, and the one table of what each may do."""

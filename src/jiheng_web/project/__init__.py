@@ -1,0 +1,1 @@
+"""Settings, routes, middleware: what holds the apps together."""

@@ -1,0 +1,21 @@
+"""All routes."""
+
+from django.urls import include, path
+
+from jiheng_web.evaluation.urls import of_year
+from jiheng_web.project.health import health
+from jiheng_web.years.views import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("", include("jiheng_web.organisation.urls")),
+    path("health/", health, name="health"),
+    path("years/<int:year>/", include("jiheng_web.years.urls")),
+    path("years/<int:year>/", include(of_year)),
+    path("submissions/", include("jiheng_web.evaluation.urls")),
+    path("jobs/", include("jiheng_web.jobs.urls")),
+    path("bureau/", include("jiheng_web.bureau.urls")),
+]
+handler403 = "jiheng_web.project.errors.forbidden"
+handler404 = "jiheng_web.project.errors.not_found"
+handler500 = "jiheng_web.project.errors.broken"

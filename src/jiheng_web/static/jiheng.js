@@ -1,0 +1,76 @@
+// Small things that a page cannot do by itself: unsaved marks, drafts, arrow keys and pasting in grids.
+(function () {
+  "use strict";
+  const toast = document.getElementById("toast");
+  function tell(text) { toast.textContent = text; toast.hidden = false; clearTimeout(tell.timer); tell.timer = setTimeout(() => { toast.hidden = true; }, 9000); }
+
+  document.body.addEventListener("htmx:responseError", (event) => {
+    const said = event.detail.xhr.responseText;
+    tell(said && !said.includes("<") ? said : "没有保存：服务没有应答，您填的还在页面上，请稍后再试。");
+  });
+  document.body.addEventListener("htmx:sendError", () => tell("没有保存：网络断了，您填的还在页面上，请稍后再试。"));
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful && event.target.tagName === "TR" && !document.querySelector(`#s${event.target.id.slice(1)} [data-keep]`)) event.target.classList.remove("unsaved");
+  });
+  document.body.addEventListener("input", (event) => { const row = event.target.closest("[data-grid] tr"); if (row) row.classList.add("unsaved"); });
+  document.body.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-keep]");
+    if (!button) return;
+    const row = button.closest("tr");
+    row.querySelector("[name=version]").value = button.dataset.keep;
+    htmx.trigger(row, "keep");
+  });
+  window.addEventListener("beforeunload", (event) => { if (document.querySelector(".unsaved")) event.preventDefault(); });
+
+  // Grids: up, down and Enter move within the column; a block from a spreadsheet is spread over the cells.
+  document.body.addEventListener("keydown", (event) => {
+    const cell = event.target.closest("[data-grid] td");
+    if (!cell || event.target.tagName !== "INPUT" || !["ArrowUp", "ArrowDown", "Enter"].includes(event.key)) return;
+    const row = cell.parentElement;
+    const next = event.key === "ArrowUp" ? row.previousElementSibling : row.nextElementSibling;
+    const field = next && next.cells[cell.cellIndex].querySelector("input:not([type=hidden]), select");
+    event.preventDefault();
+    if (field) { field.focus(); if (field.select) field.select(); } else event.target.blur();
+  });
+  document.body.addEventListener("paste", (event) => {
+    const cell = event.target.closest("[data-grid] td");
+    const text = event.clipboardData && event.clipboardData.getData("text/plain");
+    if (!cell || !text || !/[\t\n]/.test(text.trim())) return;
+    event.preventDefault();
+    let row = cell.parentElement, lost = 0;
+    for (const line of text.replace(/\r/g, "").replace(/\n$/, "").split("\n")) {
+      line.split("\t").forEach((value, at) => {
+        const target = row && row.cells[cell.cellIndex + at] && row.cells[cell.cellIndex + at].querySelector("input:not([type=hidden]), select");
+        if (!target) { lost += 1; return; }
+        if (target.tagName === "SELECT" && ![...target.options].some((one) => one.value === value.trim())) { lost += 1; return; }
+        target.value = value.trim();
+      });
+      if (row) { row.classList.add("unsaved"); htmx.trigger(row, "keep"); row = row.nextElementSibling; }
+    }
+    if (lost) tell(`粘贴的内容有 ${lost} 格没有地方放（行不够、已锁定或不在选项里），没有粘贴。`);
+  });
+
+  // Long forms: what is typed is kept in this tab until it was saved.
+  document.querySelectorAll("form[data-draft]").forEach((form) => {
+    const key = `jiheng:${form.dataset.draft}`;
+    const fields = () => [...form.elements].filter((one) => one.name && one.type !== "hidden");
+    let kept = null;
+    try { kept = JSON.parse(sessionStorage.getItem(key)); } catch (error) { kept = null; }
+    if (kept && fields().some((one) => one.name in kept && kept[one.name] !== one.value)) {
+      const note = document.createElement("p");
+      note.className = "told warning";
+      note.textContent = "这里有上次没保存的内容。";
+      const button = document.createElement("button");
+      button.type = "button"; button.className = "button quiet"; button.textContent = "恢复";
+      button.addEventListener("click", () => { fields().forEach((one) => { if (one.name in kept) one.value = kept[one.name]; }); note.remove(); });
+      note.append(" ", button);
+      form.prepend(note);
+    }
+    form.addEventListener("input", () => { try { sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(fields().map((one) => [one.name, one.value])))); } catch (error) { /* a full store keeps nobody from working */ } });
+  });
+  document.querySelectorAll("form").forEach((form) => form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "1";
+    setTimeout(() => { delete form.dataset.sent; }, 8000);
+  }));
+})();

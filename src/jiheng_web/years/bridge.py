@@ -1,0 +1,245 @@
+"""The one door between rows and the engine's records.
+
+Out: a year's rows are laid out as the workbook that `jiheng` would write, and read by the engine's own reader; so a figure
+typed in a browser means exactly what it means in the workbook, and every finding's cell leads back to a row and a field.
+In: a workbook's cells become rows; money in 分 is taken from the engine's records.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jiheng.formats import Book, Cell, Sheet, address
+from jiheng.intake.cells import shown
+from jiheng.intake.packs import explicit_rows
+from jiheng.intake.reader import Intake, bind_book
+from jiheng.intake.workbook import Content
+from jiheng.model import Finding
+from jiheng.rulebook.forms import CellType, Column, SheetForm, workbook_form
+from jiheng.values import Figure, exact_from_spreadsheet
+from jiheng_web.years.lately import Lately
+from jiheng_web.years.models import BIG, Cells, PlainRow, Row, Year, table_of
+
+HEADER, FIRST = 3, 4
+"""The rows of a sheet as `jiheng.intake.workbook` writes it."""
+
+Rows = dict[str, list[Row]]
+_NUMBERS = (CellType.MONEY, CellType.FIGURE, CellType.POINTS, CellType.COUNT, CellType.MONTH, CellType.YEAR)
+_SPACED = (CellType.MONEY, CellType.FIGURE, CellType.COUNT)
+_SEPARATED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
+_PLAIN_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The row and the field that a finding's cell leads back to. `row_id` is None for a whole sheet."""
+
+    record: str
+    row_id: int | None
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A year's rows as the engine reads them."""
+
+    intake: Intake
+    ids: Mapping[str, tuple[int, ...]]
+
+    def spot(self, finding: Finding) -> Spot | None:
+        """Where a finding stands among the rows."""
+        sheet = next((one for one in workbook_form().sheets if one.name == finding.where.sheet), None)
+        if sheet is None:
+            return None
+        found = re.match(r"([A-Z]*)(\d+)", finding.where.cell)
+        if found is None:
+            return Spot(sheet.record, None, "")
+        at = int(found[2]) - FIRST
+        ids = self.ids.get(sheet.record, ())
+        if sheet.kind == "form":
+            field = sheet.columns[at].field if 0 <= at < len(sheet.columns) else ""
+            return Spot(sheet.record, ids[0] if ids else None, field)
+        column = next(
+            (c.field for n, c in enumerate(sheet.columns, 1) if found[1] and address(1, n) == f"{found[1]}1"), ""
+        )
+        return Spot(sheet.record, ids[at] if 0 <= at < len(ids) else None, column)
+
+
+# --- rows → records ---------------------------------------------------------------------------------------------------
+
+
+def rows_of(year: Year) -> Rows:
+    """All rows of a year by table, in order; one query a table."""
+    found: Rows = {}
+    for model in BIG:
+        found[model.record] = list(model.objects.filter(year=year).order_by("position", "id"))
+    for row in PlainRow.objects.filter(year=year).order_by("table", "position", "id"):
+        found.setdefault(row.table, []).append(row)
+    return found
+
+
+def digest_of(rows: Rows, state: str) -> str:
+    """The hash of a year's whole content."""
+    said = hashlib.sha256(state.encode())
+    for record in sorted(rows):
+        for row in rows[record]:
+            said.update(
+                f"\x1e{record}\x1f{row.pk}\x1f{row.position}\x1f{row.version}\x1f{row.cells_text}".encode(
+                    "utf-8", "replace"
+                )
+            )
+    return said.hexdigest()
+
+
+def cell(value: str | list[str], row: int = 0, column: int = 0) -> Cell:
+    """A stored cell as the engine's."""
+    kind, raw, look = ("s", value, "") if isinstance(value, str) else value
+    return Cell(row, column, kind, raw, look, "")
+
+
+def raw_rows(rows: Iterable[Row]) -> list[dict[str, Cell]]:
+    """Rows as the workbook's writer and the keys want them."""
+    return [{name: cell(value) for name, value in row.cells.items()} for row in rows]
+
+
+def content_of(rows: Rows) -> Content:
+    """The year as the content of a workbook."""
+    return Content({record: raw_rows(found) for record, found in rows.items()})
+
+
+_LATELY: Lately[Bound] = Lately()
+
+
+def bound(year: Year, rows: Rows | None = None) -> Bound:
+    """The year as the engine reads it. What was read lately is kept, by the hash of its content."""
+    if rows is None and (known := _LATELY.get(year.digest)) is not None:
+        return known
+    rows = rows_of(year) if rows is None else rows
+    sheets = tuple(_sheet(form, rows[form.record]) for form in workbook_form().sheets if rows.get(form.record))
+    book = Book("年度数据", year.digest, sheets)
+    made = Bound(bind_book(book), {record: tuple(row.pk for row in found) for record, found in rows.items()})
+    if year.digest:
+        _LATELY.keep(year.digest, made)
+    return made
+
+
+def _sheet(form: SheetForm, rows: list[Row]) -> Sheet:
+    cells: list[Cell] = []
+    if form.kind == "form":
+        given = rows[0].cells
+        for at, column in enumerate(form.columns, FIRST):
+            cells.append(Cell(at, 1, "s", _title(column), "", ""))
+            if column.field in given:
+                cells.append(cell(given[column.field], at, 2))
+    else:
+        cells += (Cell(HEADER, n, "s", _title(column), "", "") for n, column in enumerate(form.columns, 1))
+        for at, row in enumerate(rows, FIRST):
+            given = row.cells
+            cells += (cell(given[c.field], at, n) for n, c in enumerate(form.columns, 1) if c.field in given)
+    return Sheet(form.name, False, cells, (), frozenset())
+
+
+def _title(column: Column) -> str:
+    return f"{column.title}（{column.unit}）" if column.unit else column.title
+
+
+# --- cells → rows -----------------------------------------------------------------------------------------------------
+
+
+def cells_of_workbook(intake: Intake) -> dict[str, list[Cells]]:
+    """A read workbook's rows as they will be stored, units written out where its headings named others."""
+    return {
+        form.record: [{name: stored(one) for name, one in row.items()} for row in found]
+        for form, found in explicit_rows(workbook_form(), intake)
+    }
+
+
+def stored(one: Cell) -> str | list[str]:
+    """A cell for the database."""
+    return one.raw if one.kind == "s" else [one.kind, one.raw, one.number_format]
+
+
+def spaced(column: Column, text: str) -> str:
+    """A plain number of a column of amounts or figures with separators, for reading.
+
+    >>> column = workbook_form().sheet("projects").column("annual_budget")
+    >>> spaced(column, "31385.997668"), spaced(column, "12万元"), typed(column, "31,385.997668", ["n", "31385.997668", ""])
+    ('31,385.997668', '12万元', ['n', '31385.997668', ''])
+    """
+    if column.type not in _SPACED or not _PLAIN_NUMBER.fullmatch(text):
+        return text
+    whole, point, rest = text.partition(".")
+    return f"{int(whole):,}{point}{rest}" if len(whole) > 3 and not whole.startswith("0") else text
+
+
+def typed(column: Column, text: str, before: str | list[str] | None) -> str | list[str] | None:
+    """What a person typed, as a cell; what was not changed stays as it was given. None empties the cell.
+
+    >>> column = workbook_form().sheet("projects").column("annual_budget")
+    >>> typed(column, "12.50", None), typed(column, "12万元", None), typed(column, " ", None)
+    (['n', '12.5', ''], '12万元', None)
+    """
+    text = text.replace("\r\n", "\n").strip()
+    if not text:
+        return None
+    if column.type in _SPACED and _SEPARATED.fullmatch(text):
+        text = text.replace(",", "")
+    if before is not None and text == shown(cell(before)):
+        return before
+    if column.type in _NUMBERS and _PLAIN_NUMBER.fullmatch(text):
+        number = exact_from_spreadsheet(text)
+        return ["n", format(number.normalize() if number else number, "f"), ""]
+    return text
+
+
+def shown_cells(row: Row) -> dict[str, str]:
+    """The row as its reader sees it."""
+    return {name: shown(cell(value)) for name, value in row.cells.items()}
+
+
+def said(cells: Cells, field: str) -> str:
+    """The text of one field."""
+    return shown(cell(cells[field])) if field in cells else ""
+
+
+def index(form: SheetForm, row: Row) -> None:
+    """The searchable copies beside the cells."""
+    cells = row.cells
+    row.code = said(cells, "code")[:100]
+    names = ("name", *form.key, form.columns[0].field)
+    row.name = next((said(cells, name)[:200] for name in names if name in cells and name != "code"), "")
+    row.office = said(cells, form.office)[:100] if form.office else ""
+    row.project = said(cells, "project")[:200]
+
+
+def derive(rows: Rows, made: Bound) -> list[Row]:
+    """Set money in 分 (and months) from the engine's records; returns the rows that changed."""
+    changed: list[Row] = []
+    for model in BIG:
+        records = {one.origin.row - FIRST: one for one in getattr(made.intake.year, model.record)}
+        for at, row in enumerate(rows.get(model.record, [])):
+            found: Any = records.get(at)
+            values = {f"{name}_fen": fen(getattr(found, name, None)) for name in model.money}
+            if model.record == "payments":
+                values["month"] = getattr(found, "month", None)
+            if any(getattr(row, name) != value for name, value in values.items()):
+                for name, value in values.items():
+                    setattr(row, name, value)
+                changed.append(row)
+    return changed
+
+
+def fen(figure: Figure | None) -> int | None:
+    """An amount in 分; None where there is none, or where it is finer than 分 (the cell keeps it exactly)."""
+    if figure is None:
+        return None
+    exact = figure.in_base * 100
+    return int(exact) if exact == exact.to_integral_value() else None
+
+
+__all__ = ["Bound", "Spot", "bound", "cells_of_workbook", "content_of", "derive", "digest_of", "fen", "index", "raw_rows",
+           "rows_of", "said", "shown_cells", "stored", "table_of", "typed"]  # fmt: skip

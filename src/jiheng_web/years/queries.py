@@ -1,0 +1,112 @@
+"""Reading a year: evaluated, found, laid out for pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from django.utils import timezone
+
+from jiheng import workflow
+from jiheng.model import Finding, Level
+from jiheng.workflow import Evaluated
+from jiheng_web.organisation.permissions import Actor
+from jiheng_web.years.bridge import Bound, Spot, bound, rows_of
+from jiheng_web.years.lately import Lately
+from jiheng_web.years.models import Row, Year, table_of
+
+_LATELY: Lately[Evaluated] = Lately()
+
+
+def today() -> date:
+    """The day by the office's calendar; the clock is read here, never in the engine."""
+    return timezone.localdate()
+
+
+def evaluated(year: Year, made: Bound | None = None) -> Evaluated:
+    """The year read, checked and scored by the rules known today; kept by the hash of its content."""
+    key = (year.digest, today())
+    if made is None and (known := _LATELY.get(key)) is not None:
+        return known
+    intake = (made or bound(year)).intake
+    result = workflow.evaluated_year(intake.year, key[1])
+    report = replace(
+        result.checked.report,
+        findings=(*intake.faults, *result.checked.report.findings),
+        unrecognised=intake.unrecognised,
+    )
+    faults = tuple(one for one in intake.faults if one.level is Level.ERROR)
+    result = replace(result, checked=workflow.Checked(report, faults))
+    if year.digest:
+        _LATELY.keep(key, result)
+    return result
+
+
+def find_year(year: int) -> Year | None:
+    """A year by its number."""
+    return Year.objects.select_related("department").filter(pk=year).first()
+
+
+def years_within_reach(actor: Actor) -> list[Year]:
+    """The years that a person may see, newest first."""
+    found = Year.objects.select_related("department").order_by("-fiscal_year", "department__name")
+    return [one for one in found if actor.reaches(one.department)]
+
+
+def findings_by_row(year: Year) -> dict[int, dict[str, list[Finding]]]:
+    """Row → field → findings, for the marks beside the fields."""
+    made = bound(year)
+    marks: dict[int, dict[str, list[Finding]]] = defaultdict(lambda: defaultdict(list))
+    for one in evaluated(year).checked.report.findings:
+        spot = made.spot(one)
+        if spot is not None and spot.row_id is not None:
+            marks[spot.row_id][spot.field].append(one)
+    return marks
+
+
+def placed_findings(year: Year) -> list[tuple[Level, list[tuple[Finding, Spot | None]]]]:
+    """All findings by level, each with the row it leads to."""
+    made, report = bound(year), evaluated(year).checked.report
+    return [(level, [(one, made.spot(one)) for one in report.at(level)]) for level in Level]
+
+
+def row_named(year: Year, record: str, row_id: int) -> Row | None:
+    """A row of a table of this very year."""
+    found = table_of(record).objects.select_related("changed_by").filter(year=year, pk=row_id)
+    if table_of(record).record == "":
+        found = found.filter(table=record)
+    return found.first()
+
+
+def rows_of_table(year: Year, record: str) -> list[Row]:
+    """The rows of one table in order."""
+    found = table_of(record).objects.filter(year=year).order_by("position", "id")
+    if table_of(record).record == "":
+        found = found.filter(table=record)
+    return list(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of the department's own indicators."""
+
+    total: Decimal
+    count: int
+
+    @property
+    def is_right(self) -> bool:
+        """Whether they sum to 100."""
+        return self.total == 100
+
+
+def weights(year: Year) -> Weights:
+    """The sum of the weights that the goal table must bring to 100."""
+    own = [one for one in bound(year).intake.year.indicators if not one.project]
+    return Weights(sum((one.weight for one in own if one.weight is not None), Decimal(0)), len(own))
+
+
+def tables_with_counts(year: Year) -> dict[str, int]:
+    """How many rows each table has."""
+    return {record: len(found) for record, found in rows_of(year).items()}

