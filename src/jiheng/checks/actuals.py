@@ -98,7 +98,7 @@ def missing_against_score(year: DepartmentYear, _rules: CheckRules) -> Iterator[
 @check(
     "actuals.missing",
     "指标有实际完成值",
-    level=Level.HINT,
+    level=Level.WARNING,
     needs=("indicators",),
     basis=_EVALUATED,
     message="指标“{name}”（目标 {target}）没有实际完成值{words}。",
@@ -106,7 +106,7 @@ def missing_against_score(year: DepartmentYear, _rules: CheckRules) -> Iterator[
     mend="定量指标填数值，定性指标填等级；没有数据的空着并说明原因，不要填 0。",
 )
 def missing(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
-    """Cell by cell, once the department has begun to fill in actuals."""
+    """Cell by cell, once actuals are being filled in; words where a score rests on them are graver than a gap."""
     if not any(one.has_actual for one in year.indicators):
         yield Missing("指标的实际完成值")
         return
@@ -118,6 +118,7 @@ def missing(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
             one,
             "actual",
             quote=words,
+            level=None if words and year.stated.score is not None else Level.HINT,
             name=one.name,
             target=target_in_words(one),
             words=f"：“{words}”不是数值，也不是等级" if words else "",

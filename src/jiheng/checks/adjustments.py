@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jiheng.checks.check import Missing, Outcome, check, hit
+from jiheng.checks.check import Missing, Outcome, check, hit, only_missing
 from jiheng.checks.periods import in_words
 from jiheng.model import AdjustmentKind, BudgetPart, DepartmentYear, Level
 from jiheng.rulebook.check_rules import CheckRules
@@ -33,7 +33,9 @@ def bridge(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
         line = year.budget(part)
         if line is None or line.initial_budget is None or line.annual_budget is None:
             if part is BudgetPart.TOTAL:
-                yield Missing("合计的年初预算数和全年预算数")
+                yield only_missing(
+                    合计的年初预算数=line and line.initial_budget, 合计的全年预算数=line and line.annual_budget
+                )
             continue
         steps = [one for one in year.adjustments if part in (BudgetPart.TOTAL, one.part)]
         amounts = [(one.amount, one.kind.sign) for one in steps if one.amount is not None]

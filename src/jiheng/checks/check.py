@@ -57,6 +57,20 @@ class Missing:
 
 
 Outcome = Hit | Missing
+
+
+def only_missing(together: str = "", /, **given: object) -> Missing:
+    """Those of the inputs that are not there, by their names; `together` is what is said when each is there for itself.
+
+    >>> only_missing(执行数=None, 全年预算数=1, 自报预算执行率=None).what
+    '执行数、自报预算执行率'
+    >>> only_missing("同一行的执行数和全年预算数", 执行数=True, 全年预算数=True).what
+    '同一行的执行数和全年预算数'
+    """
+    absent = [name for name, value in given.items() if value is None or value is False]
+    return Missing("、".join(absent) or together)
+
+
 Rule = Callable[[DepartmentYear, CheckRules], Iterable[Outcome]]
 
 
@@ -64,7 +78,8 @@ Rule = Callable[[DepartmentYear, CheckRules], Iterable[Outcome]]
 class Check:
     """A check with its sentences: what is wrong, how it was reckoned, how to mend it.
 
-    **Shape** `needs` names the tables of the year without which there is nothing to check.
+    **Shape** `needs` names the tables of the year without which there is nothing to check; `as_typed` is set where the
+    check sees amounts as they were typed, not with slips of the unit put right.
     """
 
     id: str
@@ -75,6 +90,7 @@ class Check:
     reckoning: str
     mend: str
     needs: tuple[str, ...] = ()
+    as_typed: bool = False
     rule: Rule = field(repr=False)
 
     def run(self, year: DepartmentYear, rules: CheckRules) -> Iterator[Finding | Missing]:
@@ -120,6 +136,7 @@ def check(
     reckoning: str,
     mend: str,
     needs: tuple[str, ...] = (),
+    as_typed: bool = False,
 ) -> Callable[[Rule], Check]:
     """Make a check of a rule function. The sentences are templates over the facts of a Hit."""
 
@@ -133,6 +150,7 @@ def check(
             reckoning=reckoning,
             mend=mend,
             needs=needs,
+            as_typed=as_typed,
             rule=rule,
         )
 

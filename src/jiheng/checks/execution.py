@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jiheng.checks.check import Missing, Outcome, check, hit, share
+from jiheng.checks.check import Missing, Outcome, check, hit, only_missing, share
 from jiheng.checks.sums import SumFault, sum_fault
 from jiheng.model import BudgetLine, BudgetPart, DepartmentYear, Level, Project
 from jiheng.rulebook.check_rules import CheckRules
@@ -167,7 +167,11 @@ def over_budget(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
         return
     both = [(one, one.executed, one.annual_budget) for one in year.budget_lines if one.executed and one.annual_budget]
     if not both:
-        yield Missing("预算执行：同一行的执行数和全年预算数")
+        yield only_missing(
+            "预算执行：同一行的执行数和全年预算数",
+            预算执行表的执行数=any(one.executed for one in year.budget_lines),
+            预算执行表的全年预算数=any(one.annual_budget for one in year.budget_lines),
+        )
     for line, executed, budget in both:
         if executed.interval.low > budget.interval.high:
             part = f"{line.part}（{line.source or line.activity}）" if line.is_detail else line.part
@@ -192,7 +196,9 @@ def goal_table(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     block, line = year.fund_block.total, year.budget(BudgetPart.TOTAL)
     budget = (line.initial_budget or line.annual_budget) if line else None
     if block is None or block.money.fen == 0 or line is None or budget is None:
-        yield Missing("不为 0 的总体资金合计，以及预算执行表合计的年初预算数或全年预算数")
+        yield only_missing(
+            不为0的总体资金合计=bool(block and block.money.fen), 预算执行表合计的年初预算数或全年预算数=budget
+        )
         return
     if any(one and one.interval.meets(block.interval) for one in (line.initial_budget, line.annual_budget)):
         return
@@ -238,7 +244,11 @@ def project_lines(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]
         (amount, _amount(line, amount), _column(year.projects, amount)) for amount in ("annual_budget", "executed")
     ]
     if not any(total and figures for _, total, figures in columns):
-        yield Missing("预算执行表的项目支出，以及“项目”表的金额")
+        yield only_missing(
+            "同一列的项目支出和各项目金额",
+            预算执行表的项目支出=any(total for _, total, _ in columns),
+            项目表的金额=any(figures for *_, figures in columns),
+        )
     for amount, total, figures in columns:
         if total is None or Interval.total(figure.interval for figure in figures).low <= total.interval.high:
             continue

@@ -37,7 +37,8 @@ def block_sum(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
         whole = getattr(block, total)
         given = {title: getattr(block, name) for title, name in parts.items()}
         if whole is None or not any(figure is not None for figure in given.values()):
-            yield Missing(f"总体资金：{_TITLES[total]}及其各部分")
+            lacks = _TITLES[total] if whole is None else f"{_TITLES[total]}的各部分"
+            yield Missing(f"总体资金：{lacks}")
             continue
         fault = sum_fault(whole, given)
         if fault is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jiheng.checks.check import Missing, Outcome, check, hit
+from jiheng.checks.check import Missing, Outcome, check, hit, only_missing
 from jiheng.model import DepartmentYear, Indicator, KeyTask, Level, OverallGoal, Project
 from jiheng.rulebook.check_rules import CheckRules
 from jiheng.values import show_number
@@ -40,17 +40,19 @@ def whose_table(project: str) -> str:
     "指标权重合计等于 100",
     level=Level.ERROR,
     needs=("indicators",),
-    basis="绩效目标申报表：全部指标权重合计 100",
+    basis="绩效目标申报表：部门整体指标权重合计 100；每个项目的指标另外合计 100 或 90",
     message="{whose}的 {count} 个指标权重合计 {sum}，应为 {full}{gap}。",
     reckoning="{count} 个权重相加等于 {sum}。",
-    mend="请调整权重，使合计等于 {full}。",
+    mend="{moved}请调整权重，使合计等于 {full}。",
 )
 def weights(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]:
     """The department's table, and each project's own where it carries weights. Empty ones may only fill a gap."""
     expected = rules.number("weight_total")
     if not any(one.weight is not None for one in department_indicators(year)):
         yield Missing("部门整体绩效指标的权重")
-    for project, table in tables_of(year).items():
+    tables = tables_of(year)
+    misplaced = _misplaced(tables, expected)
+    for project, table in tables.items():
         given = [one.weight for one in table if one.weight is not None]
         total = sum(given, Decimal(0))
         if not given or (total in _possible_totals(expected, project) and len(given) == len(table)):
@@ -64,8 +66,26 @@ def weights(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]:
         )
         if project:
             full, gap = f"{full}（留 10 分给预算执行率的为 {show_number(expected - 10)}）", ""
+        moved = ""
+        if project in misplaced or (misplaced and not project):
+            rows = "这些指标" if project else "、".join(f"“{name}”的指标" for name in misplaced)
+            moved = (
+                f"{rows}如果是部门整体指标，请清空“所属项目”，部门整体的权重就合计 {show_number(expected)}；不是的话，"
+            )
         whose = whose_table(project)
-        yield hit(table[0], "weight", whose=whose, count=len(given), sum=total, full=full, gap=gap)
+        yield hit(table[0], "weight", whose=whose, count=len(given), sum=total, full=full, gap=gap, moved=moved)
+
+
+def _misplaced(tables: dict[str, list[Indicator]], expected: Decimal) -> list[str]:
+    """Projects whose wrong tables would make the department's right: one of them, or all together."""
+    sums = {project: sum((one.weight or Decimal(0) for one in table), Decimal(0)) for project, table in tables.items()}
+    own = sums.pop("", Decimal(0))
+    wrong = [project for project, total in sums.items() if total and total not in _possible_totals(expected, project)]
+    if not wrong or own == expected:
+        return []
+    if own + sum(sums[project] for project in wrong) == expected:
+        return wrong
+    return next(([project] for project in wrong if own + sums[project] == expected), [])
 
 
 def _possible_totals(expected: Decimal, project: str) -> tuple[Decimal, ...]:
@@ -151,7 +171,11 @@ def category_place(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]
             homes.setdefault(bare(category), []).append(dimension)
     known = {bare(dimension) for dimension in rules.dimensions.value}
     if not any(one.category and one.dimension for one in year.indicators):
-        yield Missing("指标的一级指标和二级指标")
+        yield only_missing(
+            "同一指标的一级指标和二级指标",
+            指标的一级指标=any(one.dimension for one in year.indicators),
+            指标的二级指标=any(one.category for one in year.indicators),
+        )
     for one in year.indicators:
         usual = homes.get(bare(one.category))
         if usual and bare(one.dimension) in known and bare(one.dimension) not in {bare(name) for name in usual}:
@@ -201,7 +225,7 @@ def duties_linked(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]
     records = (*year.goals, *year.indicators, *year.projects, *year.key_tasks)
     linked = {code for record in records for code in record.duties}
     if not year.duties or not linked:
-        yield Missing("部门职责，以及各表的“对应职责”")
+        yield only_missing(部门职责=bool(year.duties), 各表的对应职责=bool(linked))
         return
     for duty in year.duties:
         if duty.code not in linked:

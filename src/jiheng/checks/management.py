@@ -10,6 +10,7 @@ from jiheng.model import DepartmentYear, Level, ManagementFact
 from jiheng.rulebook.check_rules import CheckRules, Contradiction
 from jiheng.values import Dimension, Figure, Interval, show_number
 
+_WITH_GOALS = "设定绩效目标的项目数"
 _RELATIONS = {"≥": "不小于", "=": "等于", "≤": "不大于"}
 
 
@@ -79,6 +80,25 @@ def _in_words(fact: ManagementFact) -> str:
     if fact.answer is not None:
         return "“是”" if fact.answer else "“否”"
     return str(fact.figure) if fact.figure is not None else f"“{fact.text}”"
+
+
+@check(
+    "management.project_goals",
+    "设定了绩效目标的项目，指标写明所属项目",
+    level=Level.WARNING,
+    needs=("management_facts", "indicators"),
+    basis="项目指标在“所属项目”栏写明是哪个项目，空着的是部门整体指标",
+    message="“管理情况”表“{item}”填 {goals}，“绩效指标”表却没有一个指标写明“所属项目”。",
+    reckoning="“绩效指标”表 {count} 个指标的“所属项目”都是空的，都算作部门整体指标。",
+    mend="请在项目指标的“所属项目”栏写上项目编号或名称，或核对设定绩效目标的项目数。",
+)
+def project_goals(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
+    """A column that was emptied as a whole makes project indicators the department's."""
+    fact = next((one for one in year.management_facts if one.item == _WITH_GOALS), None)
+    if fact is None or fact.figure is None:
+        yield Missing(f"“管理情况”表的“{_WITH_GOALS}”")
+    elif fact.figure.value > 0 and not any(one.project for one in year.indicators):
+        yield hit(fact, "answer", quote=fact.figure.text, item=fact.item, goals=fact.figure, count=len(year.indicators))
 
 
 @check(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from jiheng.checks.actuals import is_met
-from jiheng.checks.check import Missing, Outcome, check, hit, share
+from jiheng.checks.check import Missing, Outcome, check, hit, only_missing, share
 from jiheng.checks.goals import some
 from jiheng.model import Actual, DepartmentYear, Indicator, Level, Project, ProjectStatus, Quantity
 from jiheng.rulebook.check_rules import CheckRules
@@ -36,7 +36,11 @@ def project_called(year: DepartmentYear, name: str) -> Project | None:
 def over_budget(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """By interval."""
     if not any(one.executed and one.annual_budget for one in year.projects):
-        yield Missing("项目的执行数和全年预算数")
+        yield only_missing(
+            "同一项目的执行数和全年预算数",
+            项目的执行数=any(one.executed for one in year.projects),
+            项目的全年预算数=any(one.annual_budget for one in year.projects),
+        )
     for one in year.projects:
         if one.executed is None or one.annual_budget is None:
             continue
@@ -111,7 +115,11 @@ def sub_items_over(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome
                 excess=total - whole.money,
             )
     if not compared:
-        yield Missing("子项的金额，以及所属项目的全年预算数或执行数")
+        yield only_missing(
+            "子项的金额，以及所属项目的全年预算数或执行数",
+            子项的金额=any(one.budget or one.paid for one in year.sub_items),
+            项目的全年预算数或执行数=any(one.annual_budget or one.executed for one in year.projects),
+        )
 
 
 def _sub_figures(year: DepartmentYear, project: Project, field: str) -> list[Figure]:
@@ -156,7 +164,11 @@ def remainder(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]:
                 rest=whole.money - total,
             )
     if not compared:
-        yield Missing("子项的支付金额，以及所属项目的执行数")
+        yield only_missing(
+            "子项的支付金额，以及所属项目的执行数",
+            子项的支付金额=any(one.paid for one in year.sub_items),
+            项目的执行数=any(one.executed for one in year.projects),
+        )
 
 
 @check(
@@ -201,7 +213,11 @@ def payments(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
                 gap=f"{'多' if total > whole.money else '少'} {Money(abs(total.yuan - whole.money.yuan))}",
             )
     if not compared:
-        yield Missing("各月支付金额，以及所属项目的全年预算数或执行数")
+        yield only_missing(
+            "各月支付金额，以及所属项目的全年预算数或执行数",
+            各月支付金额=any(one.planned or one.paid for one in year.payments),
+            项目的全年预算数或执行数=any(one.annual_budget or one.executed for one in year.projects),
+        )
 
 
 @check(
@@ -222,7 +238,8 @@ def quantities(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     for total, kinds in subjects:
         counts = [one.count for one in kinds if one.count is not None]
         if total.count is None or not kinds or len(counts) < len(kinds):
-            yield Missing(f"“{total.subject}”的合计和各类数量")
+            lacks = only_missing(合计=total.count, 各类数量=bool(kinds) and len(counts) == len(kinds))
+            yield Missing(f"“{total.subject}”的{lacks.what}")
             continue
         if not Interval.total(count.interval for count in counts).meets(total.count.interval):
             unit = total.count.unit
@@ -330,7 +347,7 @@ def unlisted(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     in_part = sum(project.status is ProjectStatus.PARTLY_DONE for project in year.projects)
     marked = [p.name for p in year.projects if p.status in (ProjectStatus.NOT_DONE, ProjectStatus.NOT_STARTED)]
     if stated is None or not any(project.status for project in year.projects):
-        yield Missing("自报未完成项目数、项目的完成情况")
+        yield only_missing(自报未完成项目数=stated, 项目的完成情况=any(project.status for project in year.projects))
     elif not len(marked) <= stated <= len(marked) + in_part:
         yield hit(
             year.stated, "unfinished_projects", quote=f"{stated:f}", stated=stated, listed=len(marked),

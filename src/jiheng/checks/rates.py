@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jiheng.checks.check import Missing, Outcome, check, hit, share, wan
+from jiheng.checks.check import Missing, Outcome, check, hit, only_missing, share, wan
 from jiheng.model import BudgetLine, BudgetPart, DepartmentYear, Level
 from jiheng.rulebook.check_rules import CheckRules
 from jiheng.values import Figure, Interval, Money, Ratio
@@ -40,7 +40,7 @@ def execution_rate(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome
     """A rate that fits the initial budget as base is a matter of the base, not of arithmetic."""
     line, stated = year.budget(BudgetPart.TOTAL), year.stated.execution_rate
     if line is None or line.executed is None or line.annual_budget is None or stated is None:
-        yield Missing("执行数、全年预算数、自报预算执行率")
+        yield only_missing(执行数=line and line.executed, 全年预算数=line and line.annual_budget, 自报预算执行率=stated)
         return
     reach = _rate(line.executed.interval, line.annual_budget.interval)
     if reach is None:
@@ -80,12 +80,12 @@ def carryover_rate(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome
     """Where no carry-over is on record, budget less execution stands in; the two need not be equal (收回、注销)."""
     line, stated = year.budget(BudgetPart.TOTAL), year.stated.carryover_rate
     if line is None or line.annual_budget is None or stated is None:
-        yield Missing("全年预算数、自报结转结余率")
+        yield only_missing(全年预算数=line and line.annual_budget, 自报结转结余率=stated)
         return
     left, source = _carried(line)
     reach = _rate(left, line.annual_budget.interval) if left else None
     if left is None or reach is None:
-        yield Missing("年末结转、结余（或执行数），以及不为 0 的全年预算数")
+        yield Missing("不为 0 的全年预算数") if left else Missing("年末结转、结余（或执行数）")
         return
     if reach.meets(stated.interval):
         return
@@ -146,7 +146,7 @@ def carryover_amount(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outco
     line, stated = year.budget(BudgetPart.TOTAL), year.stated.carryover_amount
     parts = [figure for figure in (line.carried_over, line.surplus) if figure] if line else []
     if line is None or stated is None or not parts:
-        yield Missing("年末结转、年末结余、自报年末结转结余金额")
+        yield only_missing(年末结转或年末结余=bool(parts), 自报年末结转结余金额=stated)
         return
     reach = Interval.total(figure.interval for figure in parts)
     if reach.meets(stated.interval):
@@ -181,7 +181,7 @@ def final_accounts(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome
     line, stated = year.budget(BudgetPart.TOTAL), year.stated.final_accounts
     final, name = final_figure(line) if line else (None, "")
     if stated is None or final is None:
-        yield Missing("决算数或执行数、自报决算数")
+        yield only_missing(决算数或执行数=final, 自报决算数=stated)
         return
     if not final.interval.meets(stated.interval):
         yield hit(
@@ -209,7 +209,7 @@ def variance(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     line, stated = year.budget(BudgetPart.TOTAL), year.stated.budget_final_variance
     final, final_name = final_figure(line) if line else (None, "")
     if line is None or final is None or stated is None:
-        yield Missing("决算数或执行数、自报预决算差异率")
+        yield only_missing(决算数或执行数=final, 自报预决算差异率=stated)
         return
     base, base_name = line.initial_budget, "年初预算数"
     if base is None:
@@ -270,7 +270,7 @@ def implied_budget(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome
     line, stated = year.budget(BudgetPart.TOTAL), year.stated.budget_final_variance
     final, final_name = final_figure(line) if line else (None, "")
     if line is None or final is None or stated is None:
-        yield Missing("决算数或执行数、自报预决算差异率")
+        yield only_missing(决算数或执行数=final, 自报预决算差异率=stated)
         return
     if line.initial_budget is not None or year.fund_block.total is not None:
         return

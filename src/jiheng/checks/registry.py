@@ -20,11 +20,12 @@ from jiheng.checks import (
     references,
     satisfaction,
     scores,
+    slips,
     targets,
 )
 from jiheng.checks.check import Check
 
-SUBJECTS = (fund, execution, adjustments, rates, goals, targets, actuals, scores, satisfaction, projects, periods,
+SUBJECTS = (slips, fund, execution, adjustments, rates, goals, targets, actuals, scores, satisfaction, projects, periods,
             duplicates, references, management, passages)  # fmt: skip
 
 

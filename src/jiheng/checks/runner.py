@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from jiheng.checks import slips
 from jiheng.checks.check import Check, Missing
 from jiheng.model import Broken, CheckReport, DepartmentYear, DocumentHead, Finding, NotRun
 from jiheng.rulebook.check_rules import CheckRules
@@ -12,18 +13,27 @@ WORKBOOK = "年度工作簿"
 
 
 def run_checks(year: DepartmentYear, rules: CheckRules, checks: Iterable[Check]) -> CheckReport:
-    """Run the checks; one that fails itself is told as such and never stops the rest."""
+    """Run the checks; one that fails itself is told as such and never stops the rest.
+
+    Amounts typed in the other unit are told once; all other checks see them put right and do not speak of those cells.
+    """
     findings: list[Finding] = []
     passed: list[str] = []
     not_run: list[NotRun] = []
     broken: list[Broken] = []
+    checks = tuple(checks)
+    meant, told = _as_meant(year, rules) if any(one.as_typed for one in checks) else (year, frozenset())
     for one in checks:
         try:
-            outcomes = list(one.run(year, rules))
+            outcomes = list(one.run(year if one.as_typed else meant, rules))
         except Exception as error:  # a fault in a check is the check's, not the department's
             broken.append(Broken(one.id, f"{type(error).__name__}: {error}"))
             continue
         hits = [outcome for outcome in outcomes if isinstance(outcome, Finding)]
+        if told and not one.as_typed:
+            open_hits = [hit for hit in hits if (hit.where.sheet, hit.where.cell) not in told]
+            waiting = list(dict.fromkeys(f"{hit.where}改正单位以后的数" for hit in hits if hit not in open_hits))
+            hits, not_run = open_hits, [*not_run, *(NotRun(one.id, what) for what in waiting)]
         lacking = [outcome for outcome in outcomes if isinstance(outcome, Missing)]
         findings += hits
         not_run += [NotRun(one.id, missing.what) for missing in lacking]
@@ -36,6 +46,13 @@ def run_checks(year: DepartmentYear, rules: CheckRules, checks: Iterable[Check])
         not_run=tuple(not_run),
         broken=tuple(broken),
     )
+
+
+def _as_meant(year: DepartmentYear, rules: CheckRules) -> tuple[DepartmentYear, frozenset[tuple[str, str]]]:
+    try:
+        return slips.as_meant(year, rules)
+    except Exception:  # the check of slips itself will tell it
+        return year, frozenset()
 
 
 def head_of(year: DepartmentYear) -> DocumentHead:

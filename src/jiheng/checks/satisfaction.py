@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jiheng.checks.check import Missing, Outcome, check, hit
+from jiheng.checks.check import Missing, Outcome, check, hit, only_missing
 from jiheng.model import DepartmentYear, Indicator, Level, Survey
 from jiheng.rulebook.check_rules import CheckRules
 from jiheng.values import Dimension, Figure, Ratio
@@ -95,7 +95,11 @@ def none_at_all(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
 def counts(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
     """满意 ≤ 有效 ≤ 发放."""
     if not any(one.valid is not None and (one.issued, one.satisfied) != (None, None) for one in year.surveys):
-        yield Missing("调查的发放份数、有效份数、满意份数")
+        yield only_missing(
+            "同一调查的发放份数、有效份数、满意份数",
+            调查的发放份数或满意份数=any((one.issued, one.satisfied) != (None, None) for one in year.surveys),
+            调查的有效份数=any(one.valid is not None for one in year.surveys),
+        )
     for one in year.surveys:
         steps = (("有效份数", "valid", "发放份数", "issued"), ("满意份数", "satisfied", "有效份数", "valid"))
         for more, larger, less, smaller in steps:
@@ -133,7 +137,12 @@ def rate(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
                 reckoned=Ratio(one.satisfied, one.valid),
             )
     if not compared:
-        yield Missing("同一调查的满意率、满意份数和有效份数")
+        yield only_missing(
+            "同一调查的满意率、满意份数和有效份数",
+            调查的满意率=any(one.satisfaction is not None for one in year.surveys),
+            调查的满意份数=any(one.satisfied is not None for one in year.surveys),
+            调查的有效份数=any(one.valid for one in year.surveys),
+        )
 
 
 @check(
@@ -161,4 +170,9 @@ def survey_differs(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome
                 one, "actual", quote=actual.text, name=one.name, actual=actual, survey=surveys[0].name, found=found
             )
     if not compared:
-        yield Missing("满意度指标的实际完成值，以及对应它的一个调查的满意率")
+        asked = [one for one in year.indicators if is_satisfaction(one) and one.actual and one.actual.value]
+        yield only_missing(
+            "对应满意度指标的一个调查",
+            满意度指标的实际完成值=bool(asked),
+            调查的满意率=any(one.satisfaction is not None for one in year.surveys),
+        )

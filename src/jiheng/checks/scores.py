@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jiheng.checks.check import Missing, Outcome, check, hit
+from jiheng.checks.check import Missing, Outcome, check, hit, only_missing
 from jiheng.checks.goals import some
 from jiheng.checks.projects import project_called
 from jiheng.model import BudgetPart, DepartmentYear, Level, ProjectStatus, SelfEvaluation, StatedResults
@@ -61,7 +61,8 @@ def full_with_unfinished(year: DepartmentYear, rules: CheckRules) -> Iterator[Ou
     score, full = year.stated.score, rules.number("full_score")
     stated = year.stated.unfinished_projects
     if score is None or not (_is_told(year) or stated is not None):
-        yield Missing("自报整体绩效自评分，以及项目的完成情况、自评总分或自报未完成项目数")
+        told = _is_told(year) or stated is not None
+        yield only_missing(自报整体绩效自评分=score, 项目的完成情况或自评总分或自报未完成项目数=told)
         return
     projects = unfinished(year)
     if score != full or not (projects or stated):
@@ -92,7 +93,11 @@ def full_execution_with_unfinished(year: DepartmentYear, _rules: CheckRules) -> 
     """Everything spent, nothing carried over, and yet something not done."""
     line = year.budget(BudgetPart.TOTAL)
     if line is None or line.executed is None or line.annual_budget is None or not _is_told(year):
-        yield Missing("全年预算数、执行数，以及项目的完成情况或自评总分")
+        yield only_missing(
+            全年预算数=line and line.annual_budget,
+            执行数=line and line.executed,
+            项目的完成情况或自评总分=_is_told(year),
+        )
         return
     projects = unfinished(year)
     carried = [one for one in (line.carried_over, line.surplus, year.stated.carryover_amount) if one]
@@ -139,7 +144,9 @@ def project_sum(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
                 one, "total", quote=f"{one.total:f}", project=one.project, total=one.total, addends=addends, sum=total
             )
     if not compared:
-        yield Missing("项目自评的总分和各部分得分")
+        yield only_missing(
+            "项目自评的各部分得分", 项目自评的总分=any(one.total is not None for one in year.self_evaluations)
+        )
 
 
 def _is_complete(one: SelfEvaluation) -> bool:
@@ -188,7 +195,11 @@ def _score_field(record: StatedResults | SelfEvaluation) -> str:
 def grade(year: DepartmentYear, rules: CheckRules) -> Iterator[Outcome]:
     """By the bands of the region's rules."""
     if not any(score is not None and grade for _, _, score, grade in _scored(year)):
-        yield Missing("自评得分和等级")
+        yield only_missing(
+            "同一项的自评得分和等级",
+            自评得分=any(score is not None for _, _, score, _ in _scored(year)),
+            等级=any(grade for *_, grade in _scored(year)),
+        )
     bands = sorted(rules.grades.value, key=lambda band: -band.lowest)
     names = {band.name for band in bands}
     for record, whose, score, given in _scored(year):
@@ -214,6 +225,6 @@ def project_count(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]
     """More on the list than stated is as wrong as fewer."""
     stated, listed = year.stated.evaluated_projects, len(year.self_evaluations)
     if stated is None or not listed:
-        yield Missing("自评项目数、项目自评表")
+        yield only_missing(自报的自评项目数=stated, 项目自评表=bool(listed))
     elif stated != listed:
         yield hit(year.stated, "evaluated_projects", quote=f"{stated:f}", stated=stated, listed=listed)

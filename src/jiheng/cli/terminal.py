@@ -11,9 +11,10 @@ from rich.text import Text
 
 from jiheng.cli import usage
 from jiheng.intake.merging import Merged
-from jiheng.intake.reader import CONFLICTS
+from jiheng.intake.reader import CONFLICTS, TAKEN_OVER
 from jiheng.model import CheckReport, Level
 
+_MOST_TAKEN = 30
 _COLOURS = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.HINT: "cyan"}
 
 
@@ -55,12 +56,23 @@ def show_merge(merged: Merged, target: Path) -> None:
     """What came in, what conflicts, what did not come back, what was left out."""
     console = _console()
     console.print(Text(usage.harmless(f"已写出 {target}：采用科室填写 {merged.changed} 格，新增 {merged.added} 行。")))
+    for taken in merged.taken[:_MOST_TAKEN]:
+        what = f"“{taken.column}”：{taken.before or '（空）'} → {taken.after}" if taken.column else "新增一行"
+        place = f"“{taken.sheet}”表{' ' if taken.cell else ''}{taken.cell} {taken.row}"
+        console.print(Text(usage.harmless(f"采用 {place} {what}（{taken.pack}）")))
+    if len(merged.taken) > _MOST_TAKEN:
+        console.print(f"以上是前 {_MOST_TAKEN} 处，全部 {len(merged.taken)} 处列在“{TAKEN_OVER}”表里。")
+    elif merged.taken:
+        console.print(f"这 {len(merged.taken)} 处也列在“{TAKEN_OVER}”表里。")
     for one in merged.conflicts:
-        line = f"冲突 {one.sheet} “{one.row}”的“{one.column}”：总表 {one.base_value}，{one.pack} {one.pack_value}"
+        place = f"“{one.sheet}”表{' ' if one.cell else ''}{one.cell} {one.row}"
+        base, other = one.base_value or "（空）", one.pack_value
+        line = f"冲突 {place}的“{one.column}”：总表 {base}，{one.pack} {other}"
         console.print(Text(usage.harmless(line), style="yellow"))
     if merged.conflicts:
         console.print(
-            f"有 {len(merged.conflicts)} 处两边填得不同，总表的值没有改，两个值都列在“{CONFLICTS}”表里，请逐条定夺。"
+            f"有 {len(merged.conflicts)} 处两边填得不同，总表的值没有改，两个值都列在“{CONFLICTS}”表里，请逐条定夺，"
+            "定夺完删去这张表。"
         )
     for line in merged.missing:
         console.print(Text(usage.harmless(f"分发出去、交回时没有的行，已保留总表的内容：{line}")))

@@ -23,15 +23,22 @@ def sentence(error: Exception) -> str:
     elif kind == "NoSuchOption":
         what = f"没有“{fault.option_name}”这个选项"
     elif kind == "BadOptionUsage":
-        what = f"选项“{fault.option_name}”后面要写一个值，或者不要写值"
+        wants_value = "requires" in fault.format_message()
+        what = f"选项“{fault.option_name}”后面{'要写一个值' if wants_value else '不要写值'}"
     elif kind == "BadParameter":
-        what = f"“{name}”写得不对{explained}" if name else fault.format_message()
+        what = f"“{name}”写得不对{_range(parameter)}{explained}" if name else fault.format_message()
     elif "command" in fault.format_message():
         what = "没有这个命令"
     else:
         what = "参数太多，或者写得不对"
     context = getattr(fault, "ctx", None)
     return f"{what}；用法见 {context.command_path if context else 'jiheng'} --help"
+
+
+def _range(parameter: Any) -> str:
+    """The numbers an option takes, where there is a lowest and a highest."""
+    low, high = (getattr(parameter, end, None) for end in ("min", "max"))
+    return f"，只能是 {low} 到 {high} 的数" if low is not None and high is not None else ""
 
 
 def in_chinese(command: Any) -> Any:

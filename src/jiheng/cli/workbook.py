@@ -12,6 +12,7 @@ from jiheng import workflow
 from jiheng.cli import terminal
 from jiheng.cli.formats import Format
 from jiheng.cli.status import BAD_INPUT, CLEAN, FINDINGS
+from jiheng.errors import BadInput
 from jiheng.model import Level
 from jiheng.reporting.findings_json import findings_json
 
@@ -56,11 +57,20 @@ def pack(
     file: Workbook,
     output: Annotated[Path, typer.Option("-o", metavar="文件夹", help="小工作簿写到这里", show_default=False)],
 ) -> None:
+    _refuse_used(output, file)
     with terminal.working("正在拆分……"):
         files = workflow.pack_workbook(file, output)
     for path in files:
         typer.echo(str(path))
     typer.echo(f"共 {len(files)} 本。各科室填好后放进一个文件夹，用 jiheng merge 合并。")
+
+
+def _refuse_used(folder: Path, file: Path) -> None:
+    """Packs go into a folder of their own: with those of an earlier round among them, merging would take both."""
+    if folder.is_dir():
+        present = [path for path in folder.iterdir() if path.suffix.lower() in workflow.WORKBOOKS]
+        if any(path.resolve() != file.resolve() and not path.name.startswith("~$") for path in present):
+            raise BadInput(f"“{folder}”里已经有工作簿，没有写入：请换一个文件夹")
 
 
 def merge(

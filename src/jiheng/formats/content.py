@@ -65,6 +65,10 @@ _ZIP_PARTS = (
 _EXPECTED = {".xlsx": Content.XLSX, ".xls": Content.XLS, ".et": Content.XLS}
 _SUFFIX_OF = {Content.XLSX: ".xlsx", Content.XLS: ".xls"}
 _MACRO_SUFFIXES = {".xlsm", ".xltm", ".xlam"}
+_REPORTS = {
+    Content.DOCX: "成文的报告请把后缀改回 .docx，用 jiheng review 核查",
+    Content.DOC: "成文的报告请另存为 .docx，用 jiheng review 核查",
+}
 
 
 def content_of(data: bytes) -> Content:
@@ -145,6 +149,10 @@ def refuse_suffix(suffix: str) -> None:
         return
     if suffix == ".csv":
         raise BadInput("CSV 是文本，不是工作簿；请用 Excel 或 WPS 打开，核对无误后另存为 .xlsx 再试")
+    if suffix == ".docx":
+        raise BadInput("这是 Word 文档，不是工作簿；成文的报告请用 jiheng review 核查")
+    if suffix in (".doc", ".wps"):
+        raise BadInput(f"这是 Word 或 WPS 文档，不是工作簿；{_REPORTS[Content.DOC]}")
     if suffix in _MACRO_SUFFIXES:
         raise BadInput(REMOVE_MACROS)
     raise BadInput(f"能读的是 .xlsx、.xls、.et 工作簿，这个文件的后缀是“{suffix or '（无）'}”；{SAVE_AGAIN}")
@@ -163,6 +171,8 @@ def refuse_mismatch(suffix: str, content: Content) -> None:
     if content is Content.MACROS:
         raise BadInput(REMOVE_MACROS)
     mend = f"请把后缀改为 {_SUFFIX_OF[content]} 后再试" if content in _SUFFIX_OF else SAVE_AGAIN
+    if content in _REPORTS:
+        mend = _REPORTS[content]
     raise BadInput(f"后缀是 {suffix}，内容却是{_spaced(content)}；{mend}")
 
 

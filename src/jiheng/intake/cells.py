@@ -81,6 +81,15 @@ def parse(column: Column, cell: Cell, unit: str = "") -> object:
     return _PARSERS[column.type](column, cell, unit)
 
 
+def unit_beside(cell: Cell) -> str:
+    """The unit that a cell itself shows beside its number; empty when it shows none."""
+    try:
+        quantity = _quantity(cell)
+    except Fault:
+        return ""
+    return quantity.unit if quantity else ""
+
+
 def shown(cell: Cell) -> str:
     """The cell as its reader sees it, as far as that matters: without the noise of binary fractions, with percent
     signs and words that the number format adds.
@@ -173,9 +182,11 @@ def _money(column: Column, cell: Cell, unit: str) -> Figure:
     if not _is_exact(quantity):
         raise Fault("确切的金额", "去掉“以上”“不超过”“约”一类的字，填实际金额")
     if quantity.value * given.factor != round(quantity.value * given.factor, 2):
+        is_yuan = given.symbol == "元" and not quantity.unit and quantity.decimals <= 6
+        as_wan = "；按万元填的，把标题的单位改为万元，或在数字后面写上“万元”" if is_yuan else ""
         raise Fault(
             "最小到分的金额",
-            "金额不能小于 1 分：万元最多六位小数，元最多两位小数；可能是公式算出的长小数，请先四舍五入",
+            "金额不能小于 1 分：万元最多六位小数，元最多两位小数；可能是公式算出的长小数，请先四舍五入" + as_wan,
         )
     return _figure_of(quantity, given, shown(cell))
 

@@ -14,20 +14,30 @@ from jiheng.errors import BadInput
 from jiheng.formats import Cell, Sheet
 from jiheng.intake.cells import Doubt, Fault, parse, shown
 from jiheng.intake.packs import RowKey, explicit_rows, first_packed, keyed, packed, refuse_unread
-from jiheng.intake.reader import CONFLICTS, LEFT_OVER, Intake
+from jiheng.intake.reader import ADDED, CONFLICTS, LEFT_OVER, TAKEN_OVER, Intake
 from jiheng.intake.workbook import Content, ExtraSheet, RawRow
 from jiheng.rulebook.forms import CellType, Column, SheetForm, workbook_form
 from jiheng.values import Dimension, Figure
 
 EMPTIED = "（已清空）"
+_ROW_KINDS = {
+    "offices": "机构", "staffing": "人员", "duties": "职责", "key_tasks": "任务", "policies": "依据", "goals": "目标",
+    "indicators": "指标", "budget_lines": "支出", "adjustments": "调整", "projects": "项目", "sub_items": "子项",
+    "quantities": "分类", "payments": "支付", "monitoring": "监控", "self_evaluations": "自评", "judged_scores": "判定",
+    "surveys": "调查", "management_facts": "事项", "achievements": "数据", "problems": "问题", "evidence": "材料",
+    "passages": "段落",
+}  # fmt: skip
+_NAMES, _WIDE = ("name", "text", "title"), ("activity", "task")
+_LONGEST_PART = 30
 _MOST_COMPARED = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One cell with two answers."""
+    """One cell with two answers. `cell` is its address in the base, `row` its row in words."""
 
     sheet: str
+    cell: str
     row: str
     column: str
     base_value: str
@@ -35,21 +45,43 @@ class Conflict:
     pack: str
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One cell that was taken over from a pack, or (with no column) one row that was added."""
+
+    sheet: str
+    cell: str
+    row: str
+    column: str
+    before: str
+    after: str
+    pack: str
+
+
 @dataclass(slots=True)
 class Merged:
     """The outcome of a merge.
 
-    **Shape** what is to be written; how many cells were taken over and rows added; what conflicts; which rows did not
-    come back; how many formulas were replaced by their values; which files of the folder were not merged.
+    **Shape** what is to be written; what was taken over; what conflicts; which rows did not come back, in words; how
+    many formulas were replaced by their values; which files of the folder were not merged.
     """
 
     content: Content
-    changed: int = 0
-    added: int = 0
+    taken: list[Taken] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     formulas: int = 0
     skipped: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> int:
+        """How many cells were taken over."""
+        return sum(bool(one.column) for one in self.taken)
+
+    @property
+    def added(self) -> int:
+        """How many rows were added."""
+        return len(self.taken) - self.changed
 
 
 @dataclass(slots=True)
@@ -58,6 +90,7 @@ class _BaseRow:
 
     bare: RowKey
     cells: dict[str, Cell]
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +110,10 @@ def merge(base: Intake, parts: Sequence[tuple[str, Intake]]) -> Merged:
     for intake in (base, *(part for _, part in parts)):
         refuse_unread(intake)
     rows = {
-        sheet.record: {packed(key): _BaseRow(key[:-1], dict(row)) for key, row in keyed(sheet, found)}
+        sheet.record: {
+            packed(key): _BaseRow(key[:-1], dict(row), typed.number)
+            for (key, row), typed in zip(keyed(sheet, found), base.rows.get(sheet.record, ()), strict=True)
+        }
         for sheet, found in explicit_rows(form, base)
     }
     merged = Merged(Content({}))
@@ -89,15 +125,19 @@ def merge(base: Intake, parts: Sequence[tuple[str, Intake]]) -> Merged:
             if sheet.record == "profile":
                 left_over += _profile_notes(sheet, name, rows[sheet.record], found, sent.get(sheet.record, {}))
             else:
-                one = _SheetMerge(merged, sheet, rows[sheet.record], name, part.columns.get(sheet.record, frozenset()))
+                places = (part.columns.get(sheet.record, {}), base.columns.get(sheet.record, {}))
+                one = _SheetMerge(merged, sheet, rows[sheet.record], name, *places)
                 one.run(found, sent.get(sheet.record, {}))
-        left_over += _left_over(name, part)
+        left_over += [*_kept_lines(part, LEFT_OVER), *_left_over(name, part)]
     merged.formulas = sum(_formulas(intake) for intake in (base, *(part for _, part in parts)))
-    conflicts = [(c.sheet, c.row, c.column, c.base_value, c.pack_value, c.pack) for c in merged.conflicts]
+    conflicts = [(c.sheet, c.cell, c.row, c.column, c.base_value, c.pack_value, c.pack) for c in merged.conflicts]
+    taken = [(t.sheet, t.cell, t.row, t.column or "（新增一行）", t.before, t.after, t.pack) for t in merged.taken]
     extra = (
-        ExtraSheet(CONFLICTS, ("表", "行", "列", "总表中的值（保留）", "分表中的值", "来自文件"),
+        ExtraSheet(CONFLICTS, ADDED[CONFLICTS],
                    tuple(dict.fromkeys([*_kept_lines(base, CONFLICTS), *conflicts]))),
-        ExtraSheet(LEFT_OVER, ("文件", "位置", "内容"), tuple(dict.fromkeys(left_over))),
+        ExtraSheet(TAKEN_OVER, ADDED[TAKEN_OVER],
+                   tuple(dict.fromkeys([*_kept_lines(base, TAKEN_OVER), *taken]))),
+        ExtraSheet(LEFT_OVER, ADDED[LEFT_OVER], tuple(dict.fromkeys(left_over))),
     )  # fmt: skip
     content = {record: [row.cells for row in found.values()] for record, found in rows.items()}
     merged.content = Content(content, tuple(sheet for sheet in extra if sheet.rows))
@@ -144,18 +184,18 @@ class _SheetMerge:
     sheet: SheetForm
     rows: dict[str, _BaseRow]
     pack: str
-    columns: frozenset[str]
+    columns: Mapping[str, str]
+    places: Mapping[str, str]
     taken: set[str] = field(default_factory=set)
 
     def run(self, found: Iterable[RawRow], sent: Mapping[str, _Sent]) -> None:
         pairs, new, missing = _pairs(self.sheet, found, sent)
         self.taken.update(one.base_key for _, one in pairs)
         for row, one in pairs:
-            mine = self.rows.get(one.base_key)
-            if mine is None:
-                new.append(row)
+            if one.base_key in self.rows:
+                self._sent_row(self.rows[one.base_key], row, one.texts)
             else:
-                self._sent_row(mine, row, one.texts)
+                new.append(row)
         if new:
             by_bare: dict[RowKey, list[str]] = defaultdict(list)
             for key, base_row in self.rows.items():
@@ -164,7 +204,9 @@ class _SheetMerge:
                 self._new_row(row, by_bare)
         for one in missing:
             if one.base_key in self.rows:
-                self.merged.missing.append(f"{self.sheet.name}：{one.base_key}（{self.pack}）")
+                mine = self.rows[one.base_key]
+                at = f"第 {mine.number} 行" if mine.number else ""
+                self.merged.missing.append(f"“{self.sheet.name}”表{at} {self._in_words(mine)}（{self.pack}）")
 
     def _sent_row(self, mine: _BaseRow, row: RawRow, sent: Mapping[str, str]) -> None:
         for name, theirs in row.items():
@@ -176,8 +218,7 @@ class _SheetMerge:
                 continue  # the base changed or emptied it, the office did not
             base_is_as_sent = ours is None if before is None else ours is not None and _same_text(shown(ours), before)
             if base_is_as_sent:
-                mine.cells[name] = theirs
-                self.merged.changed += 1
+                self._take(mine, name, theirs)
             else:
                 self._conflict(mine, name, shown(theirs))
         for name in sent:
@@ -198,7 +239,8 @@ class _SheetMerge:
             self.rows[packed(key)] = _BaseRow(bare, dict(row))
             by_bare[bare].append(packed(key))
             self.taken.add(packed(key))
-            self.merged.added += 1
+            words = self._in_words(self.rows[packed(key)])
+            self.merged.taken.append(Taken(self.sheet.name, "", words, "", "", "", self.pack))
             return
         self.taken.add(free[0])
         mine = self.rows[free[0]]
@@ -207,8 +249,7 @@ class _SheetMerge:
             if at_odds:
                 self._conflict(mine, name, shown(row[name]))
             else:
-                mine.cells[name] = row[name]
-                self.merged.changed += 1
+                self._take(mine, name, row[name])
 
     def _differing(self, mine: _BaseRow, row: RawRow, *, missing_too: bool) -> list[str]:
         return [
@@ -218,11 +259,30 @@ class _SheetMerge:
             or (ours is not None and not _same(self.sheet.column(name), ours, theirs))
         ]  # fmt: skip
 
+    def _take(self, mine: _BaseRow, name: str, theirs: Cell) -> None:
+        at = (self.sheet.name, self._address(mine, name), self._in_words(mine), self.sheet.column(name).title)
+        before = shown(mine.cells[name]) if name in mine.cells else ""
+        mine.cells[name] = theirs
+        self.merged.taken.append(Taken(*at, before, shown(theirs), self.pack))
+
     def _conflict(self, mine: _BaseRow, name: str, theirs: str) -> None:
-        title = " ".join(part for part in mine.bare if part)
         ours = shown(mine.cells[name]) if name in mine.cells else ""
-        column = self.sheet.column(name).title
-        self.merged.conflicts.append(Conflict(self.sheet.name, title, column, ours, theirs, self.pack))
+        at = (self.sheet.name, self._address(mine, name), self._in_words(mine), self.sheet.column(name).title)
+        self.merged.conflicts.append(Conflict(*at, ours, theirs, self.pack))
+
+    def _address(self, row: _BaseRow, name: str) -> str:
+        """Where a field of a row stands in the base; empty for a row or a column that the base did not have."""
+        place = self.places.get(name, "")
+        if not row.number or not place:
+            return place if place[-1:].isdigit() else ""
+        return f"{place}{row.number}"
+
+    def _in_words(self, row: _BaseRow) -> str:
+        """A row by what it is called: 指标“I6 群众满意度”."""
+        kind = _ROW_KINDS.get(self.sheet.record, "")
+        fields = dict.fromkeys(("code", *(name for name in self.sheet.key if name not in _WIDE), *_NAMES))
+        texts = [shown(row.cells[name]) for name in fields if name in row.cells]
+        return f"{kind}“{' '.join(text[:_LONGEST_PART] for text in texts if text)}”"
 
 
 def _pairs(
@@ -308,7 +368,7 @@ def _meaning(column: Column, cell: Cell) -> object:
 
 
 def _kept_lines(base: Intake, name: str) -> Iterator[tuple[str, ...]]:
-    width = 6 if name == CONFLICTS else 3
+    width = len(ADDED[name])
     for sheet in base.kept:
         if sheet.name == name:
             for line in _lines(sheet):

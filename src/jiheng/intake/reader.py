@@ -12,13 +12,20 @@ from jiheng.intake.cells import shown
 from jiheng.intake.headings import is_unit_line
 from jiheng.intake.layout import FORM_HELP, FORM_LABEL, FORM_VALUE, FormLine, form_lines, match
 from jiheng.intake.quantity import plain
-from jiheng.intake.reading import CELL_DOUBT, SHEET_FAULT, Reading, Row
+from jiheng.intake.reading import CELL_DOUBT, OPEN_CONFLICTS, SHEET_FAULT, Reading, Row
 from jiheng.intake.records import build
 from jiheng.intake.tables import read_table
 from jiheng.model import DepartmentYear, Finding, Origin, Place, SourceFile, Unrecognised
 from jiheng.rulebook.forms import SheetForm, WorkbookForm, workbook_form
 
-SNAPSHOT, CONFLICTS, LEFT_OVER = "分发原值", "合并冲突", "未识别内容"
+SNAPSHOT, CONFLICTS, TAKEN_OVER, LEFT_OVER = "分发原值", "合并冲突", "合并记录", "未识别内容"
+_CELL = ("表", "单元格（总表）", "行", "列")
+ADDED = {
+    CONFLICTS: (*_CELL, "总表中的值（保留）", "分表中的值", "来自文件"),
+    TAKEN_OVER: (*_CELL, "原来", "现在", "来自文件"),
+    LEFT_OVER: ("文件", "位置", "内容"),
+}
+"""The sheets that merging adds, with their headings: by these, and not by the name alone, they are known again."""
 SNAPSHOT_HEADINGS = ("表", "行", "总表的行", "列", "分发时的值")
 
 
@@ -27,7 +34,8 @@ class Intake:
     """What reading a workbook yields.
 
     **Shape** `rows` keeps the raw cells by record, so that they can be written out unchanged; `units` the units that
-    headings name, by record and field; `columns` the fields that each sheet has a place for; `snapshot` is the sheet on which a pack remembers what was sent out, `kept` are
+    headings name, by record and field; `columns` where each field of a sheet stands (the letter of its column, in a form
+    its address); `snapshot` is the sheet on which a pack remembers what was sent out, `kept` are
     the sheets that an earlier merge added.
     """
 
@@ -36,7 +44,7 @@ class Intake:
     unrecognised: tuple[Unrecognised, ...]
     rows: Mapping[str, tuple[Row, ...]]
     units: Mapping[str, Mapping[str, str]]
-    columns: Mapping[str, frozenset[str]]
+    columns: Mapping[str, Mapping[str, str]]
     snapshot: Sheet | None = None
     kept: tuple[Sheet, ...] = ()
 
@@ -80,14 +88,21 @@ def bind_book(book: Book, form: WorkbookForm | None = None) -> Intake:
         else:
             parts[sheet_form.record] = read_table(reading, sheet_form, sheet)
     year = DepartmentYear(source=SourceFile(book.name, book.sha256), **parts)  # type: ignore[arg-type]
-    kept = tuple(sheet for sheet in book.sheets if sheet.name in (CONFLICTS, LEFT_OVER))
-    left = tuple(_unrecognised(reading))
+    kept = tuple(sheet for sheet in book.sheets if _is_added(sheet))
+    _tell_open_conflicts(reading, kept)
+    left = tuple(_unrecognised(reading, kept))
     return Intake(year, tuple(reading.faults), left, reading.rows, reading.units, reading.columns, snapshot, kept)
 
 
 def _is_snapshot(sheet: Sheet) -> bool:
     headings = tuple(cell.raw for cell in sheet.cells[: len(SNAPSHOT_HEADINGS)])
     return sheet.name == SNAPSHOT and sheet.hidden and headings == SNAPSHOT_HEADINGS
+
+
+def _is_added(sheet: Sheet) -> bool:
+    headings = ADDED.get(sheet.name, ())
+    first = [(cell.row, cell.column, cell.raw) for cell in sheet.cells[: len(headings)]]
+    return bool(headings) and first == [(1, column, title) for column, title in enumerate(headings, 1)]
 
 
 def _refuse_second(reading: Reading, sheet: Sheet, known: SheetForm) -> None:
@@ -136,7 +151,7 @@ def _read_form(reading: Reading, form: SheetForm, sheet: Sheet) -> object:
             values[column.field] = value
     reading.rows[form.record] = (Row(0, raw),)
     reading.units[form.record] = units
-    reading.columns[form.record] = frozenset(line.column.field for line in lines)
+    reading.columns[form.record] = {line.column.field: cells.get(line.column.field, "") for line in lines}
     if form.record == "profile":
         _require_identity(reading, form, sheet, values)
     return build(form.record, values, Origin(sheet.name, 1, cells))
@@ -173,10 +188,23 @@ def _require_identity(reading: Reading, form: SheetForm, sheet: Sheet, values: M
 # --- what is left -----------------------------------------------------------------------------------------------------
 
 
-def _unrecognised(reading: Reading) -> Iterator[Unrecognised]:
+def _tell_open_conflicts(reading: Reading, kept: tuple[Sheet, ...]) -> None:
+    """What an earlier merge left to a person; the sheet is deleted once that is settled."""
+    sheet = next((sheet for sheet in kept if sheet.name == CONFLICTS), None)
+    count = len({cell.row for cell in sheet.cells}) - 1 if sheet else 0
+    if count > 0:
+        message = f"还有 {count} 处合并冲突没有定夺，见“{CONFLICTS}”表。"
+        mend = "请逐条在相应的表里改成定下来的值；全部定夺以后，删去这张表。"
+        reading.fault(CONFLICTS, "", message, mend, check=OPEN_CONFLICTS)
+
+
+def _unrecognised(reading: Reading, ours: tuple[Sheet, ...]) -> Iterator[Unrecognised]:
+    """What stands in the file and was not read; sheets that the program itself added are nobody's entries."""
     form = reading.form
     own_words = {plain(word) for word in (form.title, form.secrecy, *form.instructions)}
     for sheet in reading.book.sheets:
+        if sheet in ours:
+            continue
         bound = reading.bound.get(sheet.name)
         for cell in sheet.cells:
             if (cell.row, cell.column) in bound if bound is not None else plain(cell.raw) in own_words:

@@ -14,6 +14,8 @@ from jiheng.rulebook.forms import Column, WorkbookForm
 
 MOST_FAULTS = 20_000
 CELL_FAULT, CELL_DOUBT, SHEET_FAULT = "workbook.cell", "workbook.doubt", "workbook.sheet"
+OPEN_CONFLICTS = "workbook.conflicts"
+_LEVELS = {CELL_DOUBT: Level.HINT, OPEN_CONFLICTS: Level.WARNING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Reading:
     bound: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     rows: dict[str, tuple[Row, ...]] = field(default_factory=dict)
     units: dict[str, Mapping[str, str]] = field(default_factory=dict)
-    columns: dict[str, frozenset[str]] = field(default_factory=dict)
+    columns: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def fault(
         self, sheet: str, cell: str, message: str, mend: str, *, quote: str = "", check: str = CELL_FAULT
@@ -44,7 +46,7 @@ class Reading:
                 f"“{self.book.name}”里读不出来的地方超过 {MOST_FAULTS} 处，第一处：{self.faults[0].message.rstrip('。')}；"
                 "多半是整列填错了位置，请对照空白工作簿改正"
             )
-        level = Level.HINT if check == CELL_DOUBT else Level.ERROR
+        level = _LEVELS.get(check, Level.ERROR)
         where = Place(self.book.name, sheet, cell)
         self.faults.append(
             Finding(check=check, level=level, message=message, mend=mend, quote=quote[:200], where=where)

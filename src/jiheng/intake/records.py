@@ -14,6 +14,8 @@ from jiheng.model import Actual, Comparator, Direction, Indicator, Origin
 from jiheng.rulebook.scales import scale_named, scales
 from jiheng.values import Bound, Figure
 
+_AMOUNT = re.compile("金额|经费|原值|预算数|支出|总额")
+"""Words in the name of a management fact that say it is an amount of money."""
 Wrong = Callable[[str, Fault | Doubt], None]
 
 _RECORDS: dict[str, type[Any]] = {
@@ -64,6 +66,7 @@ def build(record: str, values: Mapping[str, object], origin: Origin, wrong: Wron
         _split_words(given, "reached", "reached_level")
     elif record == "management_facts":
         _split_answer(given)
+        _ask_for_unit(given, wrong)
     for name, value in list(given.items()):
         if isinstance(value, str) and _wants_figure(record, name):
             wrong(name, Fault("数字", "只填数字，单位写在数字后面"))
@@ -88,6 +91,13 @@ def _split_answer(values: dict[str, Any]) -> None:
         values["figure"] = answer
     elif answer is not None:
         values["text"] = answer
+
+
+def _ask_for_unit(values: Mapping[str, Any], wrong: Wrong) -> None:
+    figure, item = values.get("figure"), values.get("item", "")
+    if isinstance(figure, Figure) and figure.value and not figure.unit.symbol and _AMOUNT.search(item):
+        mend = f"请在数字后面写上单位，例如 {figure.value:f}万元"
+        wrong("answer", Doubt(figure, "没有写单位，不知道是元还是万元，没有用于比较金额", mend))
 
 
 def _indicator(values: dict[str, Any], origin: Origin, wrong: Wrong) -> Indicator:

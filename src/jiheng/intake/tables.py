@@ -8,12 +8,12 @@ from dataclasses import replace
 from enum import Enum, auto
 
 from jiheng.formats import Cell, Sheet, address, column_letters
-from jiheng.intake.cells import Doubt, Fault, comparator_in
+from jiheng.intake.cells import NO_UNIT, Doubt, Fault, comparator_in, unit_beside
 from jiheng.intake.headings import is_unit_line, label, names_of
 from jiheng.intake.layout import TableLayout, table_layout
 from jiheng.intake.merged_cells import MergedCells
 from jiheng.intake.quantity import plain
-from jiheng.intake.reading import SHEET_FAULT, Reading, Row
+from jiheng.intake.reading import CELL_DOUBT, SHEET_FAULT, Reading, Row
 from jiheng.intake.records import build
 from jiheng.model import Comparator, Origin
 from jiheng.rulebook.forms import CellType, Column, SheetForm
@@ -24,6 +24,8 @@ _FOOTNOTE = re.compile(
     r"|联系电话|签字|签章|盖章|日期)\d*(\([^)]*\))?:.*",
     re.DOTALL,
 )
+_KEPT_WITHOUT = frozenset({("passages", "section")})
+"""Required fields without which a row still says something that can be checked."""
 _WORDS = frozenset((CellType.TEXT, CellType.LONG, CellType.CHOICE, CellType.CODES, CellType.UNIT))
 _DOWNWARD = (Comparator.AT_MOST, Comparator.LESS_THAN)
 
@@ -75,10 +77,29 @@ def read_table(reading: Reading, form: SheetForm, sheet: Sheet) -> tuple[object,
         record = _record(reading, layout, row, letters, whole)
         if record is not None:
             records.append(record)
+    if records:
+        _tell_missing_amounts(reading, layout)
     reading.rows[form.record] = tuple(rows)
     reading.units[form.record] = layout.units
-    reading.columns[form.record] = frozenset(letters)
+    reading.columns[form.record] = letters
     return tuple(records)
+
+
+def _tell_missing_amounts(reading: Reading, layout: TableLayout) -> None:
+    """A column of money that somebody took out of the form is missed by the checks.
+
+    One with a name nearly right is told already; a short table of the office's own was never meant to be the form.
+    """
+    if len(layout.columns) * 2 < len(layout.form.columns):
+        return
+    present = {column.field for column in (*layout.columns.values(), *(guess.column for guess in layout.guesses))}
+    absent = [one.title for one in layout.form.columns if one.type is CellType.MONEY and one.field not in present]
+    if absent:
+        titles = "”“".join(absent)
+        message = f"“{layout.sheet.name}”表没有“{titles}”列，用到它的核查做不了。"
+        mend = "有数的话请照空白工作簿补上；没有这项数的可以不管。"
+        at = f"{layout.header_row}:{layout.header_row}"
+        reading.fault(layout.sheet.name, at, message, mend, check=CELL_DOUBT)
 
 
 def _bind_title(reading: Reading, form: SheetForm, sheet: Sheet, header_row: int) -> None:
@@ -201,6 +222,8 @@ def _record(
         if kind is CellType.FIGURE:
             if row_unit is not None and row_unit.kind == "s":
                 unit = row_unit.raw.strip()
+            if plain(unit) in NO_UNIT:
+                unit = _unit_of_target(row, column)
             if not _is_downward(row):
                 column = whole[column.field]
         value = reading.value(sheet, column, cell, unit)
@@ -208,15 +231,27 @@ def _record(
             values[column.field] = value
     lacking = [column for column in form.columns if column.required and column.field not in row.cells]
     for column in lacking:
-        message = f"“{sheet}”表第 {row.number} 行没有填“{column.title}”，这一行没有用于核查。"
+        unused = "这一段不会写进报告" if (form.record, column.field) in _KEPT_WITHOUT else "这一行没有用于核查"
+        message = f"“{sheet}”表第 {row.number} 行没有填“{column.title}”，{unused}。"
         reading.fault(sheet, f"{letters[column.field]}{row.number}", message, f"请补填：{column.help}")
-    if any(column.required and column.field not in values for column in form.columns):
-        return None
+    for column in form.columns:
+        if column.required and column.field not in values:
+            if (form.record, column.field) not in _KEPT_WITHOUT:
+                return None
+            values[column.field] = ""
 
     def wrong(name: str, problem: Fault | Doubt) -> None:
         reading.tell(sheet, form.column(name), row.cells[name], problem)
 
     return build(form.record, values, Origin(sheet, row.number, places), wrong)
+
+
+def _unit_of_target(row: Row, column: Column) -> str:
+    """The unit written beside the target, for an actual or history without any."""
+    target, cell = row.cells.get("target"), row.cells[column.field]
+    if column.field not in ("actual", "history") or target is None or unit_beside(cell):
+        return ""
+    return unit_beside(target)
 
 
 def _is_downward(row: Row) -> bool:

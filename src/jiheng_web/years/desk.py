@@ -108,4 +108,4 @@ def _tasks(actor: Actor, year: Year):
     ):
         yield Task(f"{len(sheet.marks)} 个未核实的规则等您确认或替换", score + "#confirm", "warning")
     if sheet is not None and sheet.open_points and year.state == State.EVALUATION:
-        yield Task(f"{sheet.open_points.normalize():f} 分还没有依据可评", score, "hint")
+        yield Task(f"{sheet.open_points.normalize():f} 分还待判定", score, "hint")

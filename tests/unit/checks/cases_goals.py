@@ -51,6 +51,10 @@ GOALS: tuple[Case, ...] = (
           all_of(indicator(ROADS, weight=None), indicator(CLEAN, weight=Decimal(50))),
           "error 绩效指标!I4", "goals.weight_missing warning 绩效指标!I4",
           says="部门整体的 7 个指标权重合计 115，应为 100，多 15。"),
+    fails("goals.weights", "部门整体指标误填了所属项目", indicator(SATISFIED, project="X01"),
+          "error 绩效指标!I4", "error 绩效指标!I11", "goals.required_dimensions warning 绩效指标!C11",
+          "goals.required_dimensions warning 绩效指标!C11",
+          says="部门整体的 7 个指标权重合计 85，应为 100，少 15。"),
     silent("goals.weights", "项目指标合计 100", indicator(COVERED, weight=Decimal(30))),
     silent("goals.weights", "一个项目不用权重",
            all_of(*(indicator(row, weight=None) for row in (SITES, ACCEPTED, COVERED)))),
@@ -70,14 +74,14 @@ GOALS: tuple[Case, ...] = (
           says="“道路保洁达标率”的二级指标是“社会效益指标”，列在“产出指标”之下，一般列在“效益指标”之下。"),
     silent("goals.category_place", "成本列在产出之下或自成一级", indicator(COST, dimension="成本指标")),
     silent("goals.category_place", "没有见过的二级指标", indicator(CLEAN, category="其他")),
-    lacks("goals.category_place", clear("indicators", "category"), "指标的一级指标和二级指标"),
+    lacks("goals.category_place", clear("indicators", "category"), "指标的二级指标"),
     fails("goals.three_parts", "少一部分", put("goals", 0, content=""), "hint 总体目标!D4",
           says="总体目标“M1”没有写主要内容。"),
     lacks("goals.three_parts", without("goals"), "“总体目标”表"),
     fails("goals.duties_linked", "一条职责没有对应", repeat("duties", 1, code="Z3", text="综合执法"),
           "hint 部门职责!A6",
           says="职责“Z3”没有总体目标、指标、项目或重点任务与它对应。"),
-    lacks("goals.duties_linked", without("duties"), "部门职责，以及各表的“对应职责”"),
+    lacks("goals.duties_linked", without("duties"), "部门职责"),
 )  # fmt: skip
 
 TARGETS: tuple[Case, ...] = (

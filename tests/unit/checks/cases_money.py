@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from jiheng.model import FundBlock
+from jiheng.values import Dimension, Figure
 
 from .case import Case, all_of, clear, fails, form, lacks, put, repeat, rounding, silent, stated, without
-from .right_year import percent, wan, yuan
+from .right_year import figure, percent, wan, yuan
 
 TOTAL, BASIC, PROJECT, OTHER, BY_SOURCE, OTHER_SOURCE = range(6)
 
@@ -57,7 +58,7 @@ FUND: tuple[Case, ...] = (
     silent("fund.sum", "没有的来源空着", block(basic_special_account=None)),
     *rounding("fund.sum", own_funds("100050.00"), own_funds("100050.01"), "error 总体资金!B5"),
     lacks("fund.sum", lambda year: replace(year, fund_block=FundBlock()), "“总体资金”表"),
-    lacks("fund.sum", clear("fund_block", "total"), "总体资金：总体资金合计及其各部分"),
+    lacks("fund.sum", clear("fund_block", "total"), "总体资金：总体资金合计"),
 )  # fmt: skip
 
 EXECUTION: tuple[Case, ...] = (
@@ -88,7 +89,7 @@ EXECUTION: tuple[Case, ...] = (
     fails("execution.over_budget", "细分行超出它的预算", sources("484.50", "61.00"), "warning 预算执行!F9",
           says="“预算执行”表项目支出（其他资金）执行数 61万元，大于全年预算数 60万元，多 1万元。"),
     *rounding("execution.over_budget", sources("485.49", "60.01"), sources("485.48", "60.02"), "warning 预算执行!F9"),
-    lacks("execution.over_budget", clear("budget_lines", "annual_budget"), "预算执行：同一行的执行数和全年预算数"),
+    lacks("execution.over_budget", clear("budget_lines", "annual_budget"), "预算执行表的全年预算数"),
     lacks("execution.over_budget", line(OTHER, executed=wan("21.00")), "各类相加等于合计的执行数和全年预算数"),
     fails("execution.goal_table", "与年初预算数不同", goal_table_total("11000000.00", "5000000.00", "4900000.00"),
           "warning 预算执行!D4",
@@ -102,13 +103,13 @@ EXECUTION: tuple[Case, ...] = (
     *rounding("execution.goal_table", goal_table_total("10000050.00", "4000050.00", "3900050.00"),
               goal_table_total("10000050.01", "4000050.01", "3900050.01"), "warning 预算执行!D4"),
     lacks("execution.goal_table", block(total=None),
-          "不为 0 的总体资金合计，以及预算执行表合计的年初预算数或全年预算数"),
+          "不为0的总体资金合计"),
     fails("execution.projects", "项目预算之和超出项目支出", put("projects", 2, annual_budget=wan("211.00")),
           "warning 预算执行!E6",
           says="“项目”表各项目全年预算数相加是 561万元，大于“预算执行”表项目支出的 560万元，多 1万元。"),
     *rounding("execution.projects", put("projects", 2, annual_budget=wan("210.02")),
               put("projects", 2, annual_budget=wan("210.03")), "warning 预算执行!E6"),
-    lacks("execution.projects", without("projects"), "预算执行表的项目支出，以及“项目”表的金额"),
+    lacks("execution.projects", without("projects"), "项目表的金额"),
 )  # fmt: skip
 
 ADJUSTMENTS: tuple[Case, ...] = (
@@ -122,7 +123,7 @@ ADJUSTMENTS: tuple[Case, ...] = (
               put("adjustments", 0, amount=wan("150.03")), "warning 预算执行!E6"),
     lacks("adjustments.bridge", put("adjustments", 1, amount=None),
           "“预算调整”表里合计的每笔金额", "“预算调整”表里基本支出的每笔金额"),
-    lacks("adjustments.bridge", clear("budget_lines", "initial_budget"), "合计的年初预算数和全年预算数"),
+    lacks("adjustments.bridge", clear("budget_lines", "initial_budget"), "合计的年初预算数"),
     fails("adjustments.document", "没有文号", put("adjustments", 1, document_number=""), "warning 预算调整!D5",
           says="“预算调整”表第 5 行调减 10万元，没有填文号。"),
     lacks("adjustments.document", without("adjustments"), "“预算调整”表"),
@@ -145,7 +146,7 @@ RATES: tuple[Case, ...] = (
           says="自报预算执行率 112.05%，按账表计算是 98.29%（以全年预算数 1140万元 为分母）。自报的数是以年初预算数 1000万元 为分母算出来的。"),
     *rounding("rates.execution", stated(execution_rate=percent("98.3")), stated(execution_rate=percent("98.30")),
               "error 自报结果!B4"),
-    lacks("rates.execution", stated(execution_rate=None), "执行数、全年预算数、自报预算执行率"),
+    lacks("rates.execution", stated(execution_rate=None), "自报预算执行率"),
     fails("rates.carryover", "与账表不同", stated(carryover_rate=percent("2.00")), "warning 自报结果!B6",
           says="自报结转结余率 2%，按账表计算是 1.71%（年末结转加结余；以全年预算数 1140万元 为分母）。"),
     fails("rates.carryover", "没有填结转、结余，以预算减执行代替",
@@ -154,14 +155,14 @@ RATES: tuple[Case, ...] = (
           says="自报结转结余率 2%，按账表计算是 1.71%（没有填年末结转、结余，以全年预算数减执行数代替；以全年预算数 1140万元 为分母）。"),
     *rounding("rates.carryover", stated(carryover_rate=percent("1.7")), stated(carryover_rate=percent("1.70")),
               "warning 自报结果!B6"),
-    lacks("rates.carryover", stated(carryover_rate=None), "全年预算数、自报结转结余率"),
+    lacks("rates.carryover", stated(carryover_rate=None), "自报结转结余率"),
     lacks("rates.carryover", line(TOTAL, surplus=None), "年末结余"),
     fails("rates.carryover_amount", "与账表不同", stated(carryover_amount=wan("21.00")),
           "warning 自报结果!B5",
           says="自报年末结转结余 21万元，“预算执行”表合计行是 19.5万元（年末结转加结余）。"),
     *rounding("rates.carryover_amount", stated(carryover_amount=wan("19.51")), stated(carryover_amount=wan("19.52")),
               "warning 自报结果!B5"),
-    lacks("rates.carryover_amount", stated(carryover_amount=None), "年末结转、年末结余、自报年末结转结余金额"),
+    lacks("rates.carryover_amount", stated(carryover_amount=None), "自报年末结转结余金额"),
     lacks("rates.carryover_amount", line(TOTAL, surplus=None), "年末结余"),
     fails("rates.final_accounts", "与账表不同", stated(final_accounts=wan("1130.00")), "error 自报结果!B8",
           says="自报决算数 1130万元，“预算执行”表决算数合计是 1120.5万元。"),
@@ -171,7 +172,7 @@ RATES: tuple[Case, ...] = (
           says="自报决算数 1130万元，“预算执行”表执行数合计是 1120.5万元。"),
     *rounding("rates.final_accounts", stated(final_accounts=wan("1120.51")), stated(final_accounts=wan("1120.52")),
               "error 自报结果!B8"),
-    lacks("rates.final_accounts", stated(final_accounts=None), "决算数或执行数、自报决算数"),
+    lacks("rates.final_accounts", stated(final_accounts=None), "自报决算数"),
     fails("rates.variance", "与账表不同", stated(budget_final_variance=percent("12.50")),
           "error 自报结果!B7",
           says="自报预决算差异率 12.5%，以年初预算数 1000万元 为基数计算是 12.05%。"),
@@ -183,14 +184,71 @@ RATES: tuple[Case, ...] = (
           says="自报预决算差异率 -12.05%，以年初预算数 1000万元 为基数计算是 12.05%。两数大小相同，正负号相反。"),
     *rounding("rates.variance", stated(budget_final_variance=percent("12.1")),
               stated(budget_final_variance=percent("12.06")), "error 自报结果!B7"),
-    lacks("rates.variance", stated(budget_final_variance=None), "决算数或执行数、自报预决算差异率"),
+    lacks("rates.variance", stated(budget_final_variance=None), "自报预决算差异率"),
     lacks("rates.variance", no_initial_budget, "不为 0 的年初预算数"),
     fails("rates.implied_budget", "没有年初预算数，由差异率倒推", no_initial_budget, "warning 预算执行!D4",
           says="自报预决算差异率 12.05%，由此倒推年初预算数约为 1000.00万元（在 999.95万元至1000.05万元 之间），工作簿里没有填年初预算数，无法核对。"),
     lacks("rates.implied_budget", all_of(no_initial_budget, stated(budget_final_variance=None)),
-          "决算数或执行数、自报预决算差异率"),
+          "自报预决算差异率"),
     lacks("rates.implied_budget", all_of(no_initial_budget, stated(budget_final_variance=percent("-100"))),
           "大于 -100% 的自报预决算差异率"),
 )  # fmt: skip
 
-CASES = (*FUND, *EXECUTION, *ADJUSTMENTS, *RATES)
+
+def typed(table, unit, *names, rows=None):
+    """Amounts of a table typed in the other unit: the digits of 元 in a column of 万元, or of 万元 in a column of 元."""
+
+    def other(value):
+        number = value.value * 10000 if unit == "元" else value.value / 10000
+        return figure(f"{number:f}", value.unit.symbol)
+
+    def is_amount(value):
+        return isinstance(value, Figure) and value.value and value.unit.dimension is Dimension.MONEY
+
+    def one_row(one):
+        fields = names or one.__dataclass_fields__
+        values = {name: getattr(one, name) for name in fields}
+        return replace(one, **{name: other(value) for name, value in values.items() if is_amount(value)})
+
+    def damage(year):
+        given = getattr(year, table)
+        if not isinstance(given, tuple):
+            return replace(year, **{table: one_row(given)})
+        changed = tuple(one_row(one) if rows is None or at in rows else one for at, one in enumerate(given))
+        return replace(year, **{table: changed})
+
+    return damage
+
+
+def no_amounts(year):
+    """Not one amount of money."""
+    year = without("budget_lines", "adjustments", "projects", "sub_items", "payments", "monitoring")(year)
+    return replace(
+        year, fund_block=FundBlock(), stated=replace(year.stated, final_accounts=None, carryover_amount=None)
+    )
+
+
+SLIPS: tuple[Case, ...] = (
+    fails("slips.unit", "一格按元填", typed("projects", "元", "executed", rows=[0]), "error 项目!H4",
+          says="“项目”表“执行数”填的是 1980000万元，与年初预算数 180万元差了约一万倍，像是按元填的：除以 10000 是 198万元。"),
+    fails("slips.unit", "一个项目整行按元填，只有总数可比", typed("projects", "元", rows=[1]), "error 项目!F5",
+          says="“项目”表第 5 行的 3 个金额都像是按元填的：例如“年初预算数”1200000万元 除以 10000 是 120万元。"),
+    fails("slips.unit", "整张表按元填，只说一次", typed("projects", "元"), "error 项目!F4",
+          says="“项目”表的 9 个金额都像是按元填的：例如“年初预算数”1800000万元 除以 10000 是 180万元。"),
+    fails("slips.unit", "一列按元填", typed("projects", "元", "executed"), "error 项目!H4",
+          says="“项目”表“执行数”列的 3 个金额都像是按元填的：例如“执行数”1980000万元 除以 10000 是 198万元。"),
+    fails("slips.unit", "预算执行表按元填", typed("budget_lines", "元"), "error 预算执行!D4"),
+    fails("slips.unit", "结转按元填", typed("budget_lines", "元", "carried_over", rows=[0]), "error 预算执行!H4"),
+    fails("slips.unit", "各月支付按元填", typed("payments", "元"), "error 支付进度!C4"),
+    fails("slips.unit", "调整按元填", typed("adjustments", "元"), "error 预算调整!C4"),
+    fails("slips.unit", "自报的决算数按元填", typed("stated", "元", "final_accounts"), "error 自报结果!B8"),
+    fails("slips.unit", "目标表按万元填", typed("fund_block", "万元"), "error 总体资金!B4",
+          says="“总体资金”表的 7 个金额都像是按万元填的：例如“总体资金合计”1000元 乘以 10000 是 10000000元。"),
+    fails("slips.unit", "子项按万元填", typed("sub_items", "万元"), "error 子项任务!D4"),
+    fails("slips.unit", "一个子项的支付按万元填", typed("sub_items", "万元", "paid", rows=[2]), "error 子项任务!E6",
+          says="“子项任务”表“支付金额”填的是 140元，与预算金额 1500000元差了约一万倍，像是按万元填的：乘以 10000 是 1400000元。"),
+    silent("slips.unit", "单位写在数字后面的不算", put("projects", 0, executed=yuan("1980000"))),
+    lacks("slips.unit", no_amounts, "可以互相比较的金额"),
+)  # fmt: skip
+
+CASES = (*SLIPS, *FUND, *EXECUTION, *ADJUSTMENTS, *RATES)

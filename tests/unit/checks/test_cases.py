@@ -68,6 +68,7 @@ EXACT = {
     *("projects.unfinished_reason", "projects.which_count", "projects.unknown", "projects.unlisted"),
     *("periods.sub_item", "periods.reversed", "periods.actual", "periods.survey", "periods.policy"),
     *("duplicates.rows", "duplicates.codes", "references.unknown", "references.office", "management.staffing"),
+    *("management.project_goals", "slips.unit"),
     "passages.unknown_name",
 }
 """Checks that compare no figure which may be rounded. Every other one has its case just inside rounding."""

@@ -87,6 +87,8 @@ def test_a_disk_that_fails(file, small_xlsx, monkeypatch):
     [
         ("a.csv", "CSV 是文本，不是工作簿；请用 Excel 或 WPS 打开，核对无误后另存为 .xlsx 再试"),
         ("a.xlsm", "工作簿带有宏，出于安全不予打开；请在 Excel 或 WPS 里另存为不含宏的 .xlsx 后再试"),
+        ("a.docx", "这是 Word 文档，不是工作簿；成文的报告请用 jiheng review 核查"),
+        ("a.doc", "这是 Word 或 WPS 文档，不是工作簿；成文的报告请另存为 .docx，用 jiheng review 核查"),
         ("a.ods", "能读的是 .xlsx、.xls、.et 工作簿，这个文件的后缀是“.ods”"),
         ("a", "能读的是 .xlsx、.xls、.et 工作簿，这个文件的后缀是“（无）”"),
     ],
@@ -148,7 +150,6 @@ def test_other_compound_files(file, compound, stream, what):
     [
         ({"a.txt": "x"}, " zip 压缩包"),
         ({"表.xlsx": b"PK\x03\x04"}, " zip 压缩包"),
-        ({"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"}, " Word 文档（docx）"),
         ({"[Content_Types].xml": "<x/>", "ppt/presentation.xml": "<x/>"}, "演示文稿（pptx）"),
         ({"[Content_Types].xml": "<x/>", "xl/workbook.bin": "x"}, " xlsb 二进制工作簿"),
         ({"mimetype": "x", "META-INF/manifest.xml": "<x/>"}, " OpenDocument 文件"),
@@ -156,6 +157,12 @@ def test_other_compound_files(file, compound, stream, what):
 )
 def test_zips_that_are_no_workbook(write, parts, what):
     assert refusal(write(parts)) == (f"后缀是 .xlsx，内容却是{what}；请用 Excel 或 WPS 打开，另存为新的 .xlsx 后再试")
+
+
+def test_a_report_called_xlsx(write):
+    sentence = refusal(write({"[Content_Types].xml": "<x/>", "word/document.xml": "<x/>"}))
+    mend = "成文的报告请把后缀改回 .docx，用 jiheng review 核查"
+    assert sentence == f"后缀是 .xlsx，内容却是 Word 文档（docx）；{mend}"
 
 
 @pytest.mark.parametrize("part", ["xl/vbaProject.bin", "other/vbaProjectSignature.bin", "xl/macrosheets/sheet1.xml"])

@@ -55,8 +55,8 @@ def test_new_check_pack_merge_from_end_to_end(run: Run, tmp_path: Path, base: Pa
     status, said, _ = run("merge", base, tmp_path / "分发", "-o", tmp_path / "合2.xlsx")
     assert (status, said.splitlines()[1:]) == (
         1,
-        ["冲突 项目 “P1”的“执行数”：总表 110，某街道-2023-城管科.xlsx 120",
-         "有 1 处两边填得不同，总表的值没有改，两个值都列在“合并冲突”表里，请逐条定夺。"],
+        ["冲突 “项目”表 H4 项目“P1 环境整治”的“执行数”：总表 110，某街道-2023-城管科.xlsx 120",
+         "有 1 处两边填得不同，总表的值没有改，两个值都列在“合并冲突”表里，请逐条定夺，定夺完删去这张表。"],
     )  # fmt: skip
 
 
@@ -71,6 +71,12 @@ def test_status_1_for_findings_2_for_cells_that_cannot_be_read(
     status, said, _ = run("check", path)
     assert status == 2
     assert "“预算执行”表 F4“执行数”填的是“约100”，应填确切的金额。" in said
+
+
+def test_packs_go_into_a_folder_of_their_own(run: Run, base: Path, tmp_path: Path) -> None:
+    assert run("pack", base, "-o", tmp_path / "分发")[0] == 0
+    status, _, errors = run("pack", base, "-o", tmp_path / "分发")
+    assert (status, errors) == (2, f"“{tmp_path / '分发'}”里已经有工作簿，没有写入：请换一个文件夹。\n")
 
 
 def test_json_is_the_one_form(run: Run, base: Path) -> None:
@@ -96,6 +102,9 @@ def test_json_is_the_one_form(run: Run, base: Path) -> None:
          "“--format”写得不对（结果的样式：table 给人看，json 给程序用）；用法见 jiheng check --help。\n"),
         (["new", "a.xlsx", "--department", "甲", "--region", "110105", "--year", "二〇二四"],
          "“--year”写得不对（预算年度，例如 2024）；用法见 jiheng new --help。\n"),
+        (["check", "a", "-o"], "选项“-o”后面要写一个值；用法见 jiheng --help。\n"),
+        (["report", "a.xlsx", "-o", "b.docx", "--decimals", "9"],
+         "“--decimals”写得不对，只能是 0 到 6 的数（万元保留几位小数（0 到 6），不写则按账表需要的位数）；用法见 jiheng report --help。\n"),
         (["check", "没有.xlsx"], "没有.xlsx：没有这个文件；请核对文件名和所在的文件夹。\n"),
         (["check", "长" * 300 + ".xlsx"], None),
         (["check", "a\x1b[2J.xlsx"], None),

@@ -7,7 +7,8 @@ import openpyxl
 import pytest
 
 from jiheng.errors import BadInput
-from jiheng.intake.merging import Conflict
+from jiheng.intake.merging import Conflict, Taken
+from jiheng.intake.reader import read_workbook
 from jiheng.workflow import merge_workbooks, pack_workbook
 
 Edit = Callable[..., None]
@@ -58,15 +59,51 @@ def test_what_offices_filled_in_comes_home(base: Path, packs: Path, tmp_path: Pa
     assert rows(found, "evidence") == [{"code": "007", "name": "-照片"}]
 
 
+def test_what_was_taken_over_is_listed_cell_by_cell(
+    base: Path, packs: Path, tmp_path: Path, edit: Edit, lines: Lines
+) -> None:
+    edit(packs / CITY, {("项目", "执行数", 1): 101.5, ("绩效指标", "实际完成值", 1): "22次"})
+    edit(packs / CITY, {("佐证材料", "材料编号", 1): "C1", ("佐证材料", "材料名称", 1): "照片"})
+    merged = merge_workbooks(base, packs, tmp_path / "合.xlsx")
+    taken = [
+        Taken("绩效指标", "J4", "指标“Z1 清运”", "实际完成值", "", "22次", CITY),
+        Taken("项目", "H4", "项目“P1 环境整治”", "执行数", "100", "101.5", CITY),
+        Taken("佐证材料", "", "材料“C1 照片”", "", "", "", CITY),
+    ]
+    assert merged.taken == taken
+    assert lines(tmp_path / "合.xlsx", "合并记录") == [
+        ("绩效指标", "J4", "指标“Z1 清运”", "实际完成值", "", "22次", CITY),
+        ("项目", "H4", "项目“P1 环境整治”", "执行数", "100", "101.5", CITY),
+        ("佐证材料", "", "材料“C1 照片”", "（新增一行）", "", "", CITY),
+    ]
+
+
+def test_open_conflicts_are_told_until_their_sheet_is_gone(base: Path, packs: Path, tmp_path: Path, edit: Edit) -> None:
+    edit(packs / CITY, {("项目", "执行数", 1): 120, ("子项任务", "子项名称", 9): "注：待核"})
+    edit(base, {("项目", "执行数", 1): 110})
+    found = tmp_path / "合.xlsx"
+    merge_workbooks(base, packs, found)
+    intake = read_workbook(found)
+    told = [(one.level.value, one.message) for one in intake.faults if one.check == "workbook.conflicts"]
+    assert told == [("warning", "还有 1 处合并冲突没有定夺，见“合并冲突”表。")]
+    assert intake.unrecognised == ()
+    book = openpyxl.load_workbook(found)
+    del book["合并冲突"]
+    book.save(found)
+    assert "workbook.conflicts" not in [one.check for one in read_workbook(found).faults]
+
+
 def test_both_sides_changed_a_cell(
     base: Path, packs: Path, tmp_path: Path, edit: Edit, rows: Rows, lines: Lines
 ) -> None:
     edit(packs / CITY, {("项目", "执行数", 1): 120})
     edit(base, {("项目", "执行数", 1): 110, ("项目", "执行数", 2): 55})
     merged = merge_workbooks(base, packs, tmp_path / "合.xlsx")
-    assert merged.conflicts == [Conflict("项目", "P1", "执行数", "110", "120", CITY)]
+    assert merged.conflicts == [Conflict("项目", "H4", "项目“P1 环境整治”", "执行数", "110", "120", CITY)]
     assert [row["executed"] for row in rows(tmp_path / "合.xlsx", "projects")] == ["110", "55"]
-    assert lines(tmp_path / "合.xlsx", "合并冲突") == [("项目", "P1", "执行数", "110", "120", CITY)]
+    assert lines(tmp_path / "合.xlsx", "合并冲突") == [
+        ("项目", "H4", "项目“P1 环境整治”", "执行数", "110", "120", CITY)
+    ]
 
 
 @pytest.mark.parametrize("same", ["110.00", "１１０", "110万元", "1,100,000元"])
@@ -83,7 +120,7 @@ def test_an_emptied_cell_is_a_question_not_an_order(
 ) -> None:
     edit(packs / CIVIL, {("绩效指标", "实际完成值", 1): None})
     merged = merge_workbooks(base, packs, tmp_path / "合.xlsx")
-    assert merged.conflicts == [Conflict("绩效指标", "Z2", "实际完成值", "31", "（已清空）", CIVIL)]
+    assert merged.conflicts == [Conflict("绩效指标", "J5", "指标“Z2 慰问”", "实际完成值", "31", "（已清空）", CIVIL)]
     assert rows(tmp_path / "合.xlsx", "indicators")[1]["actual"] == "31"
 
 
@@ -100,7 +137,7 @@ def test_a_row_that_an_office_deleted_stays_and_is_named(
 ) -> None:
     edit(packs / CITY, {}, delete=[("子项任务", 1)])
     merged = merge_workbooks(base, packs, tmp_path / "合.xlsx")
-    assert merged.missing == [f"子项任务：P1 ¦ 清运 ¦  ¦ 1（{CITY}）"]
+    assert merged.missing == [f"“子项任务”表第 4 行 子项“P1 清运”（{CITY}）"]
     assert len(rows(tmp_path / "合.xlsx", "sub_items")) == 1
 
 
@@ -121,8 +158,8 @@ def test_a_pack_without_its_memory_fills_gaps_and_asks_where_it_differs(
     book.save(packs / CITY)
     merged = merge_workbooks(base, packs, tmp_path / "合.xlsx")
     assert merged.conflicts == [
-        Conflict("项目", "P1", "执行数", "100", "120", CITY),
-        Conflict("项目", "P1", "完成情况", "", "完成", CITY),
+        Conflict("项目", "H4", "项目“P1 环境整治”", "执行数", "100", "120", CITY),
+        Conflict("项目", "I4", "项目“P1 环境整治”", "完成情况", "", "完成", CITY),
     ]
     assert rows(tmp_path / "合.xlsx", "indicators")[0]["actual"] == "22"
     assert "status" not in rows(tmp_path / "合.xlsx", "projects")[0]
@@ -149,8 +186,8 @@ def test_two_offices_that_use_the_same_number_are_both_heard(
     merged = merge_workbooks(base, packs, tmp_path / "合.xlsx")
     assert rows(tmp_path / "合.xlsx", "evidence") == [{"code": "C1", "name": "照片"}]
     assert merged.conflicts == [
-        Conflict("佐证材料", "C1", "材料名称", "照片", "合同", CIVIL),
-        Conflict("佐证材料", "C1", "存放位置", "", "柜3", CIVIL),
+        Conflict("佐证材料", "", "材料“C1 照片”", "材料名称", "照片", "合同", CIVIL),
+        Conflict("佐证材料", "", "材料“C1 照片”", "存放位置", "", "柜3", CIVIL),
     ]
 
 
@@ -246,7 +283,7 @@ def test_small_differences_in_text_are_changes_too(
     assert book["问题与整改"]["A4"].value == "10m2 不达标"  # 问题编号 begins like 问题
     merged = merge_workbooks(base, tmp_path / "分发", tmp_path / "合.xlsx")
     assert rows(tmp_path / "合.xlsx", "problems")[0]["cause"] == "人手 少"
-    assert merged.missing == [f"问题与整改：W1 ¦ 1（{CITY}）"]
+    assert merged.missing == [f"“问题与整改”表第 4 行 问题“W1 10m² 不达标”（{CITY}）"]
 
 
 @pytest.mark.parametrize("field", ["部门名称", "预算年度", "行政区划代码"])
