@@ -23,6 +23,7 @@ check-code: .venv/.dev
 	$(BIN)/lint-imports
 
 bench: .venv/.bench
+	@$(BIN)/python -m compileall -q src
 	$(BIN)/python -m bench
 
 docs: setup
@@ -49,6 +50,7 @@ clean:
 	@echo "正在准备运行环境（第一次需要一两分钟）……"
 	@$(PIP) install --require-hashes -r requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 .venv/.bench: requirements-bench.txt .venv/.dev

@@ -1,10 +1,12 @@
 """What a review finds of errors put in on purpose, and how long it takes.
 
-`python -m bench.review [--misses]`: with `--misses` every error that was not found is listed.
+`python -m bench.review [--misses] [--seed N]`: with `--misses` every error that was not found is listed; another seed
+puts other errors in other places.
 """
 
 from __future__ import annotations
 
+import argparse
 import statistics
 import subprocess
 import sys
@@ -21,8 +23,9 @@ from pathlib import Path
 from bench.side_by_side import Side, compare
 from jiheng.model import Finding, Level
 from jiheng.mutate import Mutation
-from jiheng.workflow import compose_report, evaluate, review_document, write_report
+from jiheng.workflow import compose_report, evaluate, write_report
 from jiheng.workflow_mutate import mutate_report
+from jiheng.workflow_review import review_document
 
 SAMPLE = Path("samples/示范街道-2024.xlsx")
 CORPUS = Path("../shared/corpus")
@@ -60,9 +63,9 @@ def touches(finding: Finding, mutation: Mutation) -> bool:
     return len(mutation.after) > 2 and mutation.after in said
 
 
-def measure(folder: Path, report: Path) -> dict[str, Tally]:
+def measure(folder: Path, report: Path, seed: int = SEED) -> dict[str, Tally]:
     """Make the copies, review each, and count by kind."""
-    made = mutate_report(report, SEED, COPIES, folder)
+    made = mutate_report(report, seed, COPIES, folder)
     before = {_key(one) for one in findings_of(report)}
     tallies: dict[str, Tally] = defaultdict(Tally)
     with ProcessPoolExecutor() as pool:
@@ -139,11 +142,15 @@ def speed(report: Path) -> None:
 
 def main() -> None:
     """Print what is found and how long it takes."""
-    print(f"核查查出多少设进去的错：示范街道-2024 的评价报告，{COPIES} 份副本，每份一处错，种子 {SEED}")
+    parser = argparse.ArgumentParser(prog="python -m bench.review")
+    parser.add_argument("--misses", action="store_true", help="list every error that was not found")
+    parser.add_argument("--seed", type=int, default=SEED, help="which errors, and where")
+    asked = parser.parse_args()
+    print(f"核查查出多少设进去的错：示范街道-2024 的评价报告，{COPIES} 份副本，每份一处错，种子 {asked.seed}")
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "评价报告.docx"
         write_report(compose_report(evaluate(SAMPLE, date(2025, 3, 31)), "department"), report)
-        show(measure(Path(folder) / "设错", report), "--misses" in sys.argv)
+        show(measure(Path(folder) / "设错", report, asked.seed), asked.misses)
         speed(report)
 
 

@@ -1,4 +1,4 @@
-"""Writing files so that nobody ever sees half of one."""
+"""Writing files: nobody ever sees half of one, and nothing that is there is overwritten."""
 
 from __future__ import annotations
 
@@ -41,3 +41,28 @@ class whole_file:  # noqa: N801  (reads as a phrase: with whole_file(path) as pa
 def _why(error: OSError) -> str:
     return {2: "文件夹不存在", 13: "没有权限", 17: "同名文件已存在", 20: "路径中有一段不是文件夹", 21: "同名文件夹已存在",
             28: "磁盘已满", 30: "只读"}.get(error.errno or 0, "系统拒绝")  # fmt: skip
+
+
+def is_there(path: Path) -> bool:
+    """Whether a file or folder exists. **Raises** BadInput for a path that the system does not take."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError):
+        raise BadInput(f"不能使用“{path}”：路径太长、含有不允许的字符，或没有权限，请换一个名称或位置") from None
+    return True
+
+
+def refuse_overwrite(path: Path) -> None:
+    """**Raises** BadInput where something is already there."""
+    if is_there(path):
+        raise BadInput(f"“{path}”已经存在，没有覆盖：请换一个文件名，或先把它移走")
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder to write into. **Raises** BadInput when that is not possible."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise BadInput(f"不能建立文件夹“{folder}”：可能没有权限，或同名文件已存在，请换一个位置") from None

@@ -20,7 +20,7 @@ from jiheng.model import CheckReport, DepartmentYear, Finding, Level, ScoreSheet
 from jiheng.model.document import Document, Table
 from jiheng.model.named_figures import decimals_needed
 from jiheng.model.report import ReportModel, Seal
-from jiheng.output import whole_file
+from jiheng.output import is_there, make_folder, refuse_overwrite, whole_file
 from jiheng.reporting.findings_json import findings_json
 from jiheng.rulebook.check_rules import check_rules
 from jiheng.rulebook.forms import workbook_form
@@ -29,7 +29,6 @@ from jiheng.rulebook.regions import region_name
 from jiheng.values import FiscalYear, RegionCode
 
 if TYPE_CHECKING:
-    from jiheng.reading.review import Review
     from jiheng.reporting.sections.context import Context
 
 WORKBOOKS = (".xlsx", ".xls", ".et")
@@ -69,7 +68,7 @@ def new_workbook(path: Path, department: str, region: str, year: int) -> None:
         code, fiscal_year = RegionCode(region), FiscalYear(year)
     except ValueError as error:
         raise BadInput(f"{error}：行政区划代码如 110105，预算年度如 2024") from None
-    _refuse_overwrite(path)
+    refuse_overwrite(path)
     write_workbook(path, empty_content(workbook_form(), department.strip(), code, fiscal_year.year))
 
 
@@ -161,7 +160,7 @@ def write_report(model: ReportModel, target: Path, *, verify_pdf: bool = False) 
     suffix = target.suffix.lower()
     if suffix not in (".docx", ".html"):
         raise BadInput(f"“{target.name}”的后缀不对：报告写成 .docx，打印页写成 .html")
-    _refuse_overwrite(target)
+    refuse_overwrite(target)
     make_folder(target.parent)
     with whole_file(target) as partial:
         if suffix == ".docx":
@@ -187,7 +186,7 @@ def write_official_forms(evaluated: Evaluated, target: Path) -> None:
 
     if evaluated.sheet is None:
         raise BadInput(f"不能填写官方表格：{evaluated.unscored}")
-    _refuse_overwrite(target)
+    refuse_overwrite(target)
     make_folder(target.parent)
     write_forms(target, evaluated.year, list(zip(evaluated.year.projects, evaluated.project_sheets, strict=True)))
 
@@ -201,7 +200,7 @@ def write_score_sheets(sheets: Sequence[ScoreSheet], target: Path) -> None:
 
     if target.suffix.lower() != ".xlsx":
         raise BadInput(f"“{target.name}”的后缀不对：评分表写成 .xlsx")
-    _refuse_overwrite(target)
+    refuse_overwrite(target)
     make_folder(target.parent)
     write_score_form(target, sheets)
 
@@ -279,7 +278,7 @@ def pack_workbook(path: Path, folder: Path) -> tuple[Path, ...]:
     names = file_names(profile.department, str(profile.fiscal_year), (part.office for part in parts))
     targets = [folder / name for name in names]
     for target in targets:
-        _refuse_overwrite(target)
+        refuse_overwrite(target)
     make_folder(folder)
     written: list[Path] = []
     try:
@@ -298,7 +297,7 @@ def merge_workbooks(base: Path, folder: Path, target: Path) -> Merged:
 
     **Raises** BadInput for a folder without workbooks, a pack of another department, a target that exists.
     """
-    _refuse_overwrite(target)
+    refuse_overwrite(target)
     if not is_there(folder) or not folder.is_dir():
         raise BadInput(f"“{folder}”不是文件夹：请给出收回的工作簿所在的文件夹")
     present = [path for path in sorted(folder.iterdir()) if not path.name.startswith(("~$", "."))]
@@ -311,48 +310,3 @@ def merge_workbooks(base: Path, folder: Path, target: Path) -> Merged:
     merged.skipped = tuple(path.name for path in present if path not in files)
     write_workbook(target, merged.content)
     return merged
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder to write into. **Raises** BadInput when that is not possible."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise BadInput(f"不能建立文件夹“{folder}”：可能没有权限，或同名文件已存在，请换一个位置") from None
-
-
-def review_document(
-    path: Path, limits: Limits | None = None, *, other: Path | None = None, workbook: Path | None = None
-) -> Review:
-    """Read a finished document and prove what it claims; with another document, or against the year's workbook.
-
-    **Raises** BadInput when a file cannot be read at all.
-    """
-    from jiheng.reading.opening import read_document
-    from jiheng.reading.review import review
-
-    second = read_document(other, limits) if other is not None else None
-    year = read_year(workbook, limits) if workbook is not None else None
-    return review(read_document(path, limits), second, year)
-
-
-def _refuse_overwrite(path: Path) -> None:
-    if is_there(path):
-        raise BadInput(f"“{path}”已经存在，没有覆盖：请换一个文件名，或先把它移走")
-
-
-def is_there(path: Path) -> bool:
-    """Whether a file or folder exists. **Raises** BadInput for a path that the system does not take."""
-    try:
-        path.lstat()
-    except FileNotFoundError:
-        return False
-    except (OSError, ValueError):
-        raise BadInput(f"不能使用“{path}”：路径太长、含有不允许的字符，或没有权限，请换一个名称或位置") from None
-    return True
-
-
-def worst(findings: Sequence[Finding]) -> Level | None:
-    """The gravest level among findings."""
-    present = {one.level for one in findings}
-    return next((level for level in Level if level in present), None)

@@ -18,9 +18,8 @@ from pathlib import Path
 
 from jiheng import __version__
 from jiheng.errors import BadInput, JihengError
-from jiheng.output import whole_file
+from jiheng.output import is_there, make_folder, whole_file
 from jiheng.reporting.summary import Reviewed, summary_csv, summary_page, write_summary_xlsx
-from jiheng.workflow import is_there, make_folder
 
 SUFFIXES = (".docx", ".pdf", ".html", ".htm", ".txt", ".xlsx", ".xls", ".et")
 PAGE, FINDINGS, COMMENTED, PAPER = "核查标注.html", "findings.json", "批注.docx", "核查意见书.docx"
@@ -169,8 +168,7 @@ def reviewed(task: Task) -> Reviewed:
 def _reviewed(task: Task) -> Reviewed:
     from jiheng.model import Level
     from jiheng.reporting.findings_json import findings_json
-    from jiheng.workflow import review_document
-    from jiheng.workflow_review import write_commented, write_marked_page, write_opinion_paper
+    from jiheng.workflow_review import review_document, write_commented, write_marked_page, write_opinion_paper
 
     review = review_document(task.path)
     report = review.report

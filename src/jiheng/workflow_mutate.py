@@ -8,8 +8,7 @@ from pathlib import Path
 from jiheng.errors import BadInput
 from jiheng.mutate import Mutation, draw
 from jiheng.mutate.word_file import WordFile, refuse_other_formats
-from jiheng.output import whole_file
-from jiheng.workflow import is_there, make_folder
+from jiheng.output import is_there, make_folder, whole_file
 
 RECORD = "errors.json"
 

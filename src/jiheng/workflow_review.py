@@ -1,19 +1,46 @@
-"""The use-cases around a proven document: the same file with comments, the marked page, the paper to sign."""
+"""The use-cases around a finished document: prove it; then the same file with comments, the marked page, the paper."""
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jiheng.errors import BadInput
-from jiheng.output import whole_file
-from jiheng.workflow import is_there, make_folder
+from jiheng.output import make_folder, refuse_overwrite, whole_file
 
 if TYPE_CHECKING:
+    from jiheng.formats import Limits
+    from jiheng.model import DepartmentYear
     from jiheng.reading.review import Review
 
 WORD_SUFFIX, PAGE_SUFFIXES = ".docx", (".html", ".htm")
+
+
+def review_document(
+    path: Path, limits: Limits | None = None, *, other: Path | None = None, workbook: Path | None = None
+) -> Review:
+    """Read a finished document and prove what it claims; with another document, or against the year's workbook.
+
+    **Raises** BadInput when a file cannot be read at all.
+    """
+    from jiheng.formats.document_opening import open_file
+
+    with ThreadPoolExecutor(max_workers=1) as pool:  # a child process reads the file while the checks are loaded
+        opened = pool.submit(open_file, path, limits)
+        from jiheng.reading.opening import document_of, read_document
+        from jiheng.reading.review import review
+
+        document = document_of(opened.result())
+    second = read_document(other, limits) if other is not None else None
+    return review(document, second, _year_of(workbook, limits) if workbook is not None else None)
+
+
+def _year_of(workbook: Path, limits: Limits | None) -> DepartmentYear:
+    from jiheng.intake.reader import read_workbook
+
+    return read_workbook(workbook, limits).year
 
 
 def check_titles() -> dict[str, str]:
@@ -64,6 +91,5 @@ def write_opinion_paper(review: Review, target: Path, day: date) -> None:
 def _refuse(target: Path, suffixes: tuple[str, ...], what: str) -> None:
     if target.suffix.lower() not in suffixes:
         raise BadInput(f"“{target.name}”的后缀不对：{what}请存为 {suffixes[0]}")
-    if is_there(target):
-        raise BadInput(f"“{target}”已经存在，没有覆盖：请换一个文件名，或先把它移走")
+    refuse_overwrite(target)
     make_folder(target.parent)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from jiheng import workflow
+from jiheng import workflow_review
 from jiheng.cli import terminal
 from jiheng.cli.formats import Format
 from jiheng.cli.hand_back import HandedBack, only_folder
@@ -65,7 +65,7 @@ def review(
     written: tuple[Path, ...] = ()
     for file in files:
         with terminal.working(f"正在读取和核查 {file.name}……"):
-            reviewed = workflow.review_document(file, other=other, workbook=workbook)
+            reviewed = workflow_review.review_document(file, other=other, workbook=workbook)
             written = wanted.write(file, reviewed)
         reports.append(reviewed.report)
     if format is Format.JSON:
@@ -76,5 +76,4 @@ def review(
             if len(files) > 1:
                 typer.echo(file.name)
             terminal.show_report(report, written)
-    levels = {workflow.worst(report.findings) for report in reports}
-    raise typer.Exit(FINDINGS if Level.ERROR in levels else CLEAN)
+    raise typer.Exit(FINDINGS if any(report.at(Level.ERROR) for report in reports) else CLEAN)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
 from jiheng.cli import usage
-from jiheng.intake.merging import Merged
-from jiheng.intake.reader import CONFLICTS, TAKEN_OVER
 from jiheng.model import CheckReport, Level
+
+if TYPE_CHECKING:
+    from jiheng.intake.merging import Merged
 
 _MOST_TAKEN = 30
 _COLOURS = {Level.ERROR: "bold red", Level.WARNING: "yellow", Level.HINT: "cyan"}
@@ -54,6 +56,8 @@ def show_report(report: CheckReport, files: Sequence[Path]) -> None:
 
 def show_merge(merged: Merged, target: Path) -> None:
     """What came in, what conflicts, what did not come back, what was left out."""
+    from jiheng.intake.reader import CONFLICTS, TAKEN_OVER
+
     console = _console()
     console.print(Text(usage.harmless(f"已写出 {target}：采用科室填写 {merged.changed} 格，新增 {merged.added} 行。")))
     for taken in merged.taken[:_MOST_TAKEN]:

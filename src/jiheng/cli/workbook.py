@@ -50,7 +50,7 @@ def check(
         terminal.show_report(checked.report, files)
     if checked.faults:
         raise typer.Exit(BAD_INPUT)
-    raise typer.Exit(FINDINGS if workflow.worst(checked.report.findings) is Level.ERROR else CLEAN)
+    raise typer.Exit(FINDINGS if checked.report.at(Level.ERROR) else CLEAN)
 
 
 def pack(

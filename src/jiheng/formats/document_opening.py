@@ -8,14 +8,17 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from jiheng.errors import BadInput
+from jiheng.formats.book import Book
 from jiheng.formats.content import Content, content_of
 from jiheng.formats.flow import Item
 from jiheng.formats.limits import Limits
+from jiheng.formats.opening import open_book
 from jiheng.formats.sentences import PRINT_PDF_AGAIN, SAVE_DOCUMENT_AGAIN, shown
 
 _LONGEST_FILE_NAME = 80
 _LONGEST_SENTENCE = 400
 _ROOM_FOR_A_FAULT = 4096
+SHEETS = (".xlsx", ".xls", ".et")
 FORMS = {".docx": "docx", ".pdf": "pdf", ".html": "html", ".htm": "html", ".txt": "txt"}
 _CONTENTS = {
     "docx": (Content.ZIP,),
@@ -34,6 +37,11 @@ class OpenedDocument:
     sha256: str
     form: str
     items: tuple[Item, ...]
+
+
+def open_file(path: Path, limits: Limits | None = None) -> OpenedDocument | Book:
+    """Open a finished document of any kind, a spreadsheet as a Book. Raises: BadInput."""
+    return open_book(path, limits) if path.suffix.lower() in SHEETS else open_document(path, limits)
 
 
 def open_document(path: Path, limits: Limits | None = None) -> OpenedDocument:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from jiheng.errors import BadInput
-from jiheng.formats import Limits, flow, open_book
-from jiheng.formats.document_opening import OpenedDocument, open_document
+from jiheng.formats import Book, Limits, flow
+from jiheng.formats.document_opening import OpenedDocument, open_file
 from jiheng.model.document import Block, Document, Mention, Noise, Paragraph, Role, Table
 from jiheng.reading.captions import with_captions, with_contents
 from jiheng.reading.flow_blocks import blocks_of_flow
@@ -22,8 +22,6 @@ from jiheng.reading.sheet_blocks import blocks_of_book
 from jiheng.reading.table_context import TableView
 from jiheng.reading.table_mentions import mentions_of_table
 
-SHEETS = (".xlsx", ".xls", ".et")
-
 
 def read_document(path: Path, limits: Limits | None = None) -> Document:
     """Read a finished report, form, account or budget: docx, pdf, html, txt, xlsx, xls.
@@ -31,16 +29,14 @@ def read_document(path: Path, limits: Limits | None = None) -> Document:
     **Raises** BadInput, one sentence, when the file cannot be read at all; what cannot be read of it in part is
     in `faults`.
     """
-    if path.suffix.lower() in SHEETS:
-        book = open_book(path, limits)
-        blocks, faults = blocks_of_book(book)
-        return _document(book.name, book.sha256, path.suffix.lower()[1:], blocks, [], faults)
-    opened = open_document(path, limits)
-    return document_of(opened)
+    return document_of(open_file(path, limits))
 
 
-def document_of(opened: OpenedDocument) -> Document:
+def document_of(opened: OpenedDocument | Book) -> Document:
     """What a child process said of a file, as a Document. **Raises** BadInput for a scan."""
+    if isinstance(opened, Book):
+        blocks, faults = blocks_of_book(opened)
+        return _document(opened.name, opened.sha256, Path(opened.name).suffix.lower()[1:], blocks, [], faults)
     noise: list[Noise]
     faults = [sentence for item in opened.items if isinstance(item, flow.Faults) for sentence in item.sentences]
     if opened.form == "pdf":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from jiheng.workflow import review_document
+from jiheng.workflow_review import review_document
 
 HERE = Path(__file__).parent
 DOCUMENTS = sorted(HERE.glob("*.txt"))

@@ -15,10 +15,9 @@ from jiheng.errors import BadInput
 from jiheng.model.report import Heading, Paragraph, ReportModel
 from jiheng.reporting.summary import Reviewed
 from jiheng.reporting.word import write_docx
-from jiheng.workflow import review_document
 from jiheng.workflow_folder import Task, review_folder
 from jiheng.workflow_mutate import mutate_report
-from jiheng.workflow_review import write_commented, write_marked_page, write_opinion_paper
+from jiheng.workflow_review import review_document, write_commented, write_marked_page, write_opinion_paper
 
 DAY = date(2025, 3, 31)
 TEXT = "某街道办事处2023年度部门决算\n一、收入支出情况\n2023年支出合计120万元，其中：基本支出50万元，项目支出60万元。\n"
