@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 export PYTHONUTF8 := 1
 
-.PHONY: run setup samples test check-code bench docs pictures lock clean
+.PHONY: run setup samples test check-code bench figures docs pictures lock clean
 
 run: samples
 
@@ -25,6 +25,11 @@ check-code: .venv/.dev
 bench: .venv/.bench
 	@$(BIN)/python -m compileall -q src
 	$(BIN)/python -m bench
+
+# README 里核查的数字。
+figures: .venv/.bench
+	@$(BIN)/python -m compileall -q src
+	$(BIN)/python -m bench.review --readme
 
 docs: setup
 	$(BIN)/python docs/generate.py

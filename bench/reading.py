@@ -52,8 +52,8 @@ def main() -> None:
         word = Path(folder) / "二十页.docx"
         word_document(word)
         if pdfs:
-            longest = max(pdfs, key=_pages)
-            print(f"读 PDF（{_pages(longest)} 页，含表格、数字、单位；从进程启动算起）")
+            longest = max(pdfs, key=pages)
+            print(f"读 PDF（{pages(longest)} 页，含表格、数字、单位；从进程启动算起）")
             side = Side("jiheng read", [*ours, str(longest)])
             compare(side, Side("pdfplumber 文字和表格", [sys.executable, "-c", _PLUMBER, str(longest)]))
             if find_spec("markitdown"):
@@ -69,7 +69,8 @@ def main() -> None:
         print(f"单元格 {path.name[:24]:<26} pdfplumber {theirs}，本程序 {mine}，文字相同 {same}")
 
 
-def _pages(path: Path) -> int:
+def pages(path: Path) -> int:
+    """How many pages a pdf has."""
     import pypdfium2
 
     return len(pypdfium2.PdfDocument(path))

@@ -99,20 +99,32 @@ def evaluate(path: Path, as_of: date) -> Evaluated:
     return _scored(intake.year, _check(intake), as_of)
 
 
-def evaluated_year(year: DepartmentYear, as_of: date) -> Evaluated:
-    """The same for a year that did not come from a workbook."""
+def evaluated_year(year: DepartmentYear, as_of: date, *, with_projects: bool = True) -> Evaluated:
+    """The same for a year that did not come from a workbook; the projects' own sheets may be left for later."""
     rules = check_rules(year.profile.region, year.profile.fiscal_year)
-    return _scored(year, Checked(run_checks(year, rules, all_checks()), ()), as_of)
+    return _scored(year, Checked(run_checks(year, rules, all_checks()), ()), as_of, with_projects)
 
 
-def _scored(year: DepartmentYear, checked: Checked, as_of: date) -> Evaluated:
+def project_sheets(year: DepartmentYear, as_of: date) -> tuple[ScoreSheet, ...]:
+    """The score sheet of each project; none where the region has no rules for the year."""
+    from jiheng.rulebook.resolve import resolve
+    from jiheng.scoring import score_projects
+
+    try:
+        return score_projects(year, resolve(year.profile.region, year.profile.fiscal_year, as_of))
+    except BadInput:
+        return ()
+
+
+def _scored(year: DepartmentYear, checked: Checked, as_of: date, with_projects: bool = True) -> Evaluated:
     """A region without rules for the year is no fault of the department: it is then evaluated without a score."""
     from jiheng.rulebook.resolve import resolve
     from jiheng.scoring import score_department, score_projects
 
     try:
         rules = resolve(year.profile.region, year.profile.fiscal_year, as_of)
-        return Evaluated(year, checked, score_department(year, rules), score_projects(year, rules))
+        projects = score_projects(year, rules) if with_projects else ()
+        return Evaluated(year, checked, score_department(year, rules), projects)
     except BadInput as lack:
         return Evaluated(year, checked, None, (), lack.sentence)
 
@@ -171,7 +183,7 @@ def write_report(model: ReportModel, target: Path, *, verify_pdf: bool = False) 
             from jiheng.reporting.print_page import print_page
 
             partial.write_text(print_page(model), encoding="utf-8")
-        _prove_page(model, partial) if suffix == ".html" else _prove(model, partial)
+        _prove(model, partial)
         if verify_pdf and suffix == ".docx":
             _prove_pdf(model, partial)
     return sum(1 for _ in model.printed())
@@ -213,15 +225,6 @@ def _prove(model: ReportModel, file: Path) -> None:
     if wrong:
         more = f"（共 {len(wrong)} 处）" if len(wrong) > 1 else ""
         raise ReportDiffers(f"写出的报告与账表不一致，没有保留：{wrong[0]}{more}。这是程序的问题，请把工作簿发给管理员")
-
-
-def _prove_page(model: ReportModel, file: Path) -> None:
-    from jiheng.reporting.as_seen import as_seen
-
-    with tempfile.TemporaryDirectory(prefix="jiheng-") as folder:
-        seen = Path(folder) / "report.html"
-        seen.write_text(as_seen(file.read_text(encoding="utf-8")), encoding="utf-8")
-        _prove(model, seen)
 
 
 def _prove_pdf(model: ReportModel, file: Path) -> None:

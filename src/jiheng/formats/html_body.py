@@ -131,6 +131,9 @@ class _Reader:
             if text:
                 yield Noise("noise", "隐藏文字", text, "", _line_of(element))
             return
+        if name == "details" and "open" not in element.attrib:
+            yield from self._folded(element, level, depth)
+            return
         if name == "table":
             yield from self._flush(level)
             yield from self._table(element, depth)
@@ -149,6 +152,30 @@ class _Reader:
             self._say(one.tail, element, name == "pre")
         if is_block:
             yield from self._flush(own, number)
+
+    def _folded(self, element: etree._Element, level: int, depth: int) -> Iterator[tuple[object, ...]]:
+        """Closed <details>: the summary is text, for it shows and prints; what is folded away is told as no text.
+
+        Among other words it stands within their paragraph, else it is one of its own.
+        """
+        is_inline = bool("".join(piece.text for piece in self._pieces).strip() or (element.tail or "").strip())
+        if not is_inline:
+            yield from self._flush(level)
+        summary = next((one for one in element if one.tag == "summary"), None)
+        if summary is not None:
+            self._say(summary.text, summary, False)
+            for one in summary:
+                yield from self._walk(one, level, depth + 1)
+                self._say(one.tail, summary, False)
+        if not is_inline:
+            yield from self._flush(level)
+        folded = "".join(
+            (one.tail or "") if one is summary else "".join(map(str, one.itertext())) + (one.tail or "")
+            for one in element
+        )
+        text = _BLANKS.sub(" ", (element.text or "") + folded).strip()[:200]
+        if text:
+            yield Noise("noise", "收起的内容", text, "", _line_of(element))
 
     def _say(self, text: str | None, element: etree._Element, as_is: bool) -> None:
         if text:

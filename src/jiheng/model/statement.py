@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
@@ -42,16 +43,34 @@ class Said:
     def __str__(self) -> str:
         return f"{self.name} {self.figure}" if self.name else str(self.figure)
 
+    def agrees(self, other: Said) -> bool:
+        """Whether both may print one number: equal, or the finer one rounded or cut off to the coarser."""
+        steps = [one.figure.quantum * one.figure.unit.factor for one in (self, other)]
+        apart = abs(self.figure.in_base - other.figure.in_base)
+        return apart == 0 if steps[0] == steps[1] else apart < max(steps)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sum:
-    """A total and its parts. **Shape** of parts that need not be all, `is_whole` is False."""
+class Statement:
+    """One claim: the words that make it."""
 
     words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum(Statement):
+    """A total and its parts.
+
+    **Shape** of parts that need not be all, `is_whole` is False; where none may be a part of another, `is_flat` is True;
+    `wanting` is told elsewhere and just what the parts lack.
+    """
+
     total: Said
     parts: tuple[Said, ...]
     is_whole: bool = True
     table: str = ""
+    is_flat: bool = False
+    wanting: Said | None = None
 
 
 class Way(StrEnum):
@@ -63,10 +82,9 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Statement):
     """Something grew or shrank. **Shape** what is not said is None; `roughly` marks 基本持平."""
 
-    words: Words
     name: str
     way: Way
     now: Said | None = None
@@ -78,21 +96,38 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rate:
-    """A part is so many per cent of a whole. **Shape** `name` is whose rate it is, where a row of a table says so."""
+class Rate(Statement):
+    """A part is so many per cent of a whole.
 
-    words: Words
+    **Shape** `name` is whose rate it is, where a row of a table says so; `printed_to` is the last place to which the other
+    rates of its column are printed, in %. `is_change` says that the rate is of (part − whole), and may be negative.
+    """
+
     part: Said
     whole: Said
     rate: Said
     name: str = ""
+    printed_to: Decimal | None = None
+    is_change: bool = False
+
+    @property
+    def reach(self) -> Interval | None:
+        """The range that the part and the whole give for the rate, in %; None where the whole may be zero.
+
+        A fall that is told without its sign (差异率3.16%) counts as told with it.
+        """
+        quotient = self.part.figure.interval.over(self.whole.figure.interval)
+        if quotient is None:
+            return None
+        base = Decimal(100) if self.is_change else Decimal(0)
+        reach = Interval(quotient.low * 100 - base, quotient.high * 100 - base)
+        return reach.times(Decimal(-1)) if self.is_change and reach.high < 0 <= self.rate.figure.value else reach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Statement):
     """One figure is called larger than (UP), smaller than (DOWN) or equal to (SAME) another."""
 
-    words: Words
     left: Said
     way: Way
     right: Said
@@ -100,13 +135,12 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Formula:
+class Formula(Statement):
     """A printed reckoning and its result.
 
     **Shape** `reckoned` is the range its figures give, in the base unit of the result; None where it has words for figures.
     """
 
-    words: Words
     name: str
     result: Said
     is_share: bool
@@ -115,20 +149,18 @@ class Formula:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Product:
+class Product(Statement):
     """Price × quantity = total."""
 
-    words: Words
     price: Said
     quantity: Said
     total: Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Repeated:
+class Repeated(Statement):
     """The same thing said in two places. **Shape** `others` are all values it is known by elsewhere; `kind` says where."""
 
-    words: Words
     kind: str
     name: str
     one: Said
@@ -136,49 +168,43 @@ class Repeated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class YearNamed:
+class YearNamed(Statement):
     """A year that the words make a claim of. **Shape** `kind` is one of the kinds in `reading.statements.years`."""
 
-    words: Words
     kind: str
     year: int
     expected: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placeholder:
+class Placeholder(Statement):
     """A place that was left to be filled in: the sign for it and how often it stands in the document.
 
     **Shape** `is_template` says that the whole document was left unfilled.
     """
 
-    words: Words
     sign: str
     count: int
     is_template: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EmptyReason:
+class EmptyReason(Statement):
     """A reason is announced and none is given."""
-
-    words: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Impression:
+class Impression(Statement):
     """A result that rests on impressions only. **Shape** `subject` is 满意度 or what else is claimed."""
 
-    words: Words
     subject: str
     value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Statement):
     """A heading with what stands below it. **Shape** `scores` counts the parts of its text that tell a score."""
 
-    words: Words
     title: str
     level: int
     letters: int
@@ -186,19 +212,17 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Uses:
+class Uses(Statement):
     """An amount and the uses that are listed for it; they need not be all."""
 
-    words: Words
     total: Said
     parts: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CostPeriod:
+class CostPeriod(Statement):
     """A cost that is said to be for a period from one year into another."""
 
-    words: Words
     cost: Said
     period: str
     first_year: int
@@ -215,64 +239,40 @@ class FundForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FormsTotal:
+class FormsTotal(Statement):
     """The prose says how many goal forms there are and what they come to. **Shape** `forms` are those in the document."""
 
-    words: Words
     count: Said
     amount: Said
     forms: tuple[FundForm, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RowNumbers:
+class RowNumbers(Statement):
     """A list whose numbers do not follow one another."""
 
-    words: Words
     table: str
     before: int
     number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RowTwice:
+class RowTwice(Statement):
     """A row that repeats another in every cell."""
 
-    words: Words
     table: str
     name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BareShare:
+class BareShare(Statement):
     """A number without % in a column of shares."""
 
-    words: Words
     table: str
     name: str
     value: str
 
 
-Statement = (
-    Sum
-    | Change
-    | Rate
-    | Comparison
-    | Formula
-    | Product
-    | Repeated
-    | YearNamed
-    | Placeholder
-    | EmptyReason
-    | Impression
-    | Section
-    | FormsTotal
-    | Uses
-    | CostPeriod
-    | RowNumbers
-    | RowTwice
-    | BareShare
-)
 _Kind = TypeVar("_Kind")
 
 

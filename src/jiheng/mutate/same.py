@@ -15,6 +15,7 @@ _LONG = 6
 """A number of so many digits does not come up twice by chance."""
 _SHORT = 2
 _NAME = 4
+_CLAUSE = re.compile("[，。；：、]")
 _LETTERS = re.compile("[^\u4e00-\u9fff]+")
 _MOST_ALIKE = 12
 
@@ -85,9 +86,11 @@ def _share_a_name(
 
 
 def _lead(document: Document, mention: Mention) -> str:
-    """The last words before a number in prose."""
+    """What a number in prose is said of: its clause; where that is short (执行率, 比上年增长), with the clause before."""
     if mention.cell is not None:
         return ""
-    before = document.passage(mention.block).text[: mention.start]
-    name = _LETTERS.sub("", re.split("[，。；：、]", before)[-1])[-_NAME:]
-    return name if len(name) == _NAME else ""
+    *before, own = _CLAUSE.split(document.passage(mention.block).text[: mention.start])
+    name = _LETTERS.sub("", own)
+    if len(name) >= _LONG or not before:
+        return name if len(name) >= _NAME else ""
+    return f"{before[-1]}，{name}" if name and before[-1].strip() else ""

@@ -104,7 +104,9 @@ def _row_laws(
                 and _tells(law, (first[row], second[row], third[row]), figures, values)
             ]
             good = [tie for tie in ties if tie.holds(values)]
-            if len(good) >= _FEWEST_ROWS and len(good) * _OBEY[1] >= len(ties) * _OBEY[0]:
+            # Two columns that are equal make every rate 100, whatever the third column is of: rows of 100 speak for no law.
+            spoken = [tie for tie in good if law is not Law.RATE or values[tie.members[0]].number != 100]
+            if len(spoken) >= _FEWEST_ROWS and len(good) * _OBEY[1] >= len(ties) * _OBEY[0]:
                 yield from good
 
 

@@ -33,7 +33,7 @@ def with_actuals(document: Document, indicators: list[Indicator]) -> tuple[list[
     told: list[Indicator] = []
     for indicator in indicators:
         section = homes.get(indicator.task or indicator.activity)
-        if indicator.actual is not None or section is None:
+        if _is_answered(indicator) or section is None:
             told.append(indicator)
             continue
         found = _actual(document, indicator, section)
@@ -46,6 +46,11 @@ def with_actuals(document: Document, indicators: list[Indicator]) -> tuple[list[
         origin = replace(indicator.origin, cells=cells) if indicator.origin else None
         told.append(replace(indicator, actual=actual, origin=origin))
     return told, used
+
+
+def _is_answered(indicator: Indicator) -> bool:
+    """Whether the table itself gives the actual, or says that nothing was filled in."""
+    return indicator.actual is not None or (indicator.origin is not None and "actual" in indicator.origin.cells)
 
 
 def _homes(document: Document, indicators: list[Indicator]) -> dict[str, Section]:

@@ -32,6 +32,8 @@ _COMPARATORS = {
 }  # fmt: skip
 _BOUND_OF = {Bound.AT_LEAST: Comparator.AT_LEAST, Bound.AT_MOST: Comparator.AT_MOST, Bound.EXACT: Comparator.EQUAL}
 _SCALE = re.compile(r"[优良中低差高好一般及格不合]{2,8}")
+_NOTHING = re.compile(r"(?:未填写?|[-—－/／]*)")
+"""What stands in a cell that nothing was filled into."""
 _DIMENSION = re.compile(r"产出|效益|效果|满意|成本|决策|过程|履职|管理")
 _FUND_TITLE = re.compile(r"总体资金|资金总额|整体支出|支出总额|资金情况")
 
@@ -102,7 +104,7 @@ def _rows(document: Document, block: int, view: TableView, header: int, columns:
                 unit=texts.get("unit", ""),
                 weight=_weight(texts.get("weight", "")),
                 actual=_actual(figures.get(actual_at), texts["actual"])
-                if actual_at is not None and texts["actual"]
+                if actual_at is not None and not _NOTHING.fullmatch(texts["actual"])
                 else None,
                 origin=origin(document, block, cells),
             )

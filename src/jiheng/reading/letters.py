@@ -15,7 +15,8 @@ _NARROW |= {ord("≧"): ord("≥"), ord("≦"): ord("≤"), ord("﹐"): ord(",")
 for _letter in "，：；！？（）．":
     _NARROW.pop(ord(_letter), None)
 
-_YEAR_BEHIND = re.compile(r"(?:19|20)\d{2} ?年")
+_YEAR_BEHIND = re.compile(r"(?:19|20)\d{2} ?(?:年|[-~至—] ?(?:19|20)\d{2} ?年)")
+_NUMBERED_YEAR = re.compile(rf"(?P<head>(?:^|[\n。；;：:]) *\d{{1,2}})\.(?={_YEAR_BEHIND.pattern})")
 
 DIGITS = {**{letter: n for n, letter in enumerate("零一二三四五六七八九")}, "〇": 0, "○": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
@@ -25,10 +26,11 @@ _MYRIADS = {"万": 10**4, "亿": 10**8}
 def narrow(text: str) -> str:
     """The text with digits, signs and blanks made narrow; as long as before.
 
-    >>> narrow("１，２００．５％"), narrow("增加５，降低３")
-    ('1,200.5%', '增加5，降低3')
+    >>> narrow("１，２００．５％"), narrow("增加５，降低３"), narrow("2.2023年完成2.5公里")
+    ('1,200.5%', '增加5，降低3', '2．2023年完成2.5公里')
     """
-    plain = text.translate(_NARROW)
+    # 2.2023年 is the number of a paragraph before a year, no decimal: its point becomes that of a number.
+    plain = _NUMBERED_YEAR.sub(r"\g<head>．", text.translate(_NARROW))
     if "，" not in plain and "．" not in plain:
         return plain
     letters = list(plain)

@@ -42,7 +42,7 @@ def number_of(text: str) -> Number | None:
     >>> number_of("（二）执行情况"), number_of("3、 整体绩效"), number_of("1.5亿元")
     (Number(text='（二）', rank=3, value=2), Number(text='3、', rank=4, value=3), None)
     """
-    plain = narrow(text[:16].replace("．", "、"))
+    plain = narrow(text[:16]).replace("．", "、")
     for rank, pattern in enumerate(_LEVELS):
         if found := pattern.match(plain):
             word = found[1]

@@ -19,7 +19,9 @@ _TARGET = re.compile(r"(?:目标|指标值|计划|要求)[^，。；]{0,6}$")
 _IMPRESSION = re.compile(r"据[^，。；]{0,16}(?:了解|反映|掌握|反馈)")
 _OFFICES = re.compile(r"(?:分别(?:如下|为|是)|组成(?:，分别如下)?|包括|下设|内设(?:机构)?)[:：]")
 _OFFICE = re.compile(r"[^、，。；：]{2,36}?(?:室|科|队|中心|组|所|站|部|处|委|局|办)(?:[（(][^（）()]{1,20}[)）])?$")
-_ZERO_PROJECT = re.compile(r"(?P<name>[^，。；]{4,40}?)自评(?:得分)?(?:为)?$")
+_ZERO_PROJECT = re.compile(
+    r"(?:“(?P<quoted>[^“”]{2,40})”[^，。；：“”]{0,8}|(?P<plain>[^，。；：“”]{4,40}?))自评(?:得分)?(?:为)?$"
+)
 
 
 def staffing(document: Document) -> tuple[list[Staffing], set[str]]:
@@ -133,14 +135,15 @@ def failed_projects(document: Document) -> tuple[list[Project], list[SelfEvaluat
         if mention.figure is None or mention.figure.unit.dimension is not Dimension.POINTS:
             continue
         named = _ZERO_PROJECT.search(before(document, mention, 50))
-        if named is None or re.search(r"整体|街道|部门|单位", named["name"]):
+        name = (named["quoted"] or named["plain"]) if named else ""
+        if not name or re.search(r"整体|街道|部门|单位", name):
             continue
         sentence = sentence_of(document, mention)
         undone = re.search(r"未完成|没有完成|未达", sentence) is not None
         reason = re.search(r"原因是([^。；]+)", sentence)
         where = origin(document, mention.block, {"total": of_mention(mention)})
         status = ProjectStatus.NOT_DONE if undone and mention.figure.value == Decimal(0) else None
-        projects.append(Project(name=named["name"], status=status, reason=reason[1] if reason else "", origin=where))
-        scores.append(SelfEvaluation(project=named["name"], total=mention.figure.value, origin=where))
+        projects.append(Project(name=name, status=status, reason=reason[1] if reason else "", origin=where))
+        scores.append(SelfEvaluation(project=name, total=mention.figure.value, origin=where))
         used.add(of_mention(mention))
     return projects, scores, used

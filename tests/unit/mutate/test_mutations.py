@@ -40,6 +40,18 @@ def test_a_short_number_is_nobody_s_twin(make: Callable[..., Made]) -> None:
     assert ties_of(document) == ()
 
 
+def test_one_rate_of_two_things_is_no_twin(make: Callable[..., Made]) -> None:
+    document = make(("“管线改造”完成进度58%，“站房扩建”进行中。", "“河道清淤”完成进度58%，已验收。"))[1]
+    assert "58%" not in tied(document, Law.SAME)
+    told = make(("本年预算执行率达到58%。", "经核对，本年预算执行率达到58%。"))[1]
+    assert "58%" in tied(told, Law.SAME)
+
+
+def test_two_equal_columns_make_no_law(make: Callable[..., Made]) -> None:
+    rows = (("指标", "目标", "分值", "得分"), *((f"指标甲{n}", "100%", f"1.{n}2", f"1.{n}2") for n in range(1, 6)))
+    assert tied(make(("一句话。",), rows)[1], Law.RATE) == set()
+
+
 def mention(document: Document, text: str) -> Mention:
     return next(one for one in document.mentions if one.text == text)
 

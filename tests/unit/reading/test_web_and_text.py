@@ -133,3 +133,20 @@ def test_each_wrong_file_gets_one_sentence(tmp_path, name, data, sentence):
     with pytest.raises(BadInput) as caught:
         read_document(path)
     assert caught.value.sentence == f"{name}：{sentence}"
+
+
+FOLDED = """<html><body><h1>某站2024年度部门决算</h1>
+<div>年末实有<details><summary>271人</summary><span>来源：人员表 C4</span></details>，其中编内<details open><summary>88人</summary></details>。</div>
+<details><summary>没有核查的 3 项</summary><p>缺少数据：甲、乙、丙。</p></details></body></html>"""
+
+
+def test_what_is_folded_away_is_no_text(read_text):
+    document = read_text(FOLDED, ".html")
+    texts = [block.text for _, block in document.paragraphs]
+    assert texts[1].startswith("年末实有271人，其中编内")
+    assert "没有核查的 3 项" in texts
+    assert not any("来源" in text or "缺少数据" in text for text in texts)
+    assert [(one.kind, one.text) for one in document.noise] == [
+        ("收起的内容", "来源：人员表 C4"),
+        ("收起的内容", "缺少数据：甲、乙、丙。"),
+    ]

@@ -115,3 +115,22 @@ def test_nothing_is_invented(read_text):
         None,
     )
     assert partial_year(read_text("通知\n请参加。\n")).year is None
+
+
+@pytest.mark.parametrize("nothing", ["", "未填", "未填写", "—", "-", "/"])
+def test_a_cell_that_says_nothing_was_filled_in_is_no_actual(read_text, nothing):
+    form = FORM.replace("<td>≥90%</td><td></td>", f"<td>≥90%</td><td>{nothing}</td>")
+    assert [one.actual is None for one in partial_year(read_text(form, ".html")).year.indicators] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "有 1 个项目没有完成或自评为 0 分：“雨水管网改造”未完成、自评0分（自评项目共 10 个）。",
+        "雨水管网改造自评0分，原因是场地没有移交。",
+        "本年“雨水管网改造”项目自评得分0分。",
+    ],
+)
+def test_a_project_with_a_score_goes_by_its_name_alone(read_text, sentence):
+    text = f"某街道2024年度部门整体绩效评价报告\n五、总体评价结论\n（二）存在的问题及原因分析\n{sentence}\n"
+    assert [one.project for one in partial_year(read_text(text)).year.self_evaluations] == ["雨水管网改造"]

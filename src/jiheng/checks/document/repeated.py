@@ -12,12 +12,19 @@ from jiheng.model.statement import Change, Claims, FormsTotal, Repeated, Said, W
 from jiheng.values import Interval
 
 _BASIS = "同一事项的数字前后应一致"
+_AS_PRINTED = ("text", "named", "indicator")
+"""Kinds in which one number is copied from place to place, not reckoned again."""
 
 
 def _of(claims: Claims, kind: str) -> Iterator[Repeated]:
     for one in claims.of(Repeated):
         printed = one.one.figure
-        if one.kind == kind and not any(
+        if one.kind != kind:
+            continue
+        if kind in _AS_PRINTED:
+            if not any(one.one.agrees(other) for other in one.others):
+                yield one
+        elif not any(
             widened(printed.interval, coarser(printed, other.figure)).meets(other.figure.interval)
             for other in one.others
         ):
@@ -116,10 +123,14 @@ def coarse_meets(one: Said, other: Said) -> bool:
     mend="请核对后改成同一个数；说的不是同一件事的，请把名称写清楚。",
 )
 def text_twice(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
-    """Where all the other places agree and a slip explains the odd one: else the words may mean another thing."""
-    for one in _of(claims, "text"):
+    """Where all the other places agree and a slip explains the odd one: else the words may mean another thing.
+
+    The change of a thing that is named in full is meant alike everywhere, so there no slip is asked for.
+    """
+    for one in (*_of(claims, "text"), *_of(claims, "named")):
         other = one.others[0].figure
-        if not (is_alike(one.one.figure, other) or slip(one.one.figure, other.interval)):
+        is_sure = one.kind == "named"
+        if not is_sure and not (is_alike(one.one.figure, other) or slip(one.one.figure, other.interval)):
             continue
         yield claim(
             one.words,
@@ -127,6 +138,32 @@ def text_twice(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
             one=one.one.figure,
             other=other,
             gap=in_unit(abs(other.in_base - one.one.figure.in_base), one.one.figure.unit),
+        )
+
+
+@document_check(
+    "document.unit_twice",
+    "同一个数的单位在各处一致",
+    level=Level.WARNING,
+    basis=_BASIS,
+    message="“{name}”这里写 {one}，“{elsewhere}”写 {other}，数字一样，单位不同。",
+    reckoning="{one}，{other}，相差 {times} 倍。",
+    mend="请核对后改正写错的单位。",
+)
+def unit_twice(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
+    """A long number that stands once with 万元 and once with 元."""
+    for one in claims.of(Repeated):
+        if one.kind != "unit":
+            continue
+        other = one.others[0]
+        factors = sorted((one.one.figure.unit.factor, other.figure.unit.factor))
+        yield claim(
+            one.words,
+            name=one.name or "金额",
+            one=one.one.figure,
+            elsewhere=other.name or "别处",
+            other=other.figure,
+            times=f"{factors[1] / factors[0]:f}",
         )
 
 

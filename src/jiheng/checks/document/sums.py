@@ -46,7 +46,7 @@ def sums(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
         unit = one.total.figure.unit
         yield claim(
             one.words if shared is None else shared.words,
-            level=None if one.is_whole else Level.WARNING,
+            level=Level.WARNING if one.wanting or not one.is_whole else None,
             expected=in_unit(expected, wrong.figure.unit, places) if wrong and expected is not None else "",
             likely_cause=_cause(one, wrong),
             where=f"《{one.table}》" if one.table else "",
@@ -55,6 +55,7 @@ def sums(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
             reckoned=in_unit(one.total.figure.in_base - short, unit, places),
             gap=f"比合计{'少' if short > 0 else '多'} {in_unit(abs(short), unit, places)}",
             diagnosis=_in_words(wrong, expected, places)
+            + (f"差的正是文中的“{one.wanting}”，像是漏了一行。" if one.wanting else "")
             + (f"同一个数还使另外 {others} 处合计不符。" if others else ""),
         )
 
@@ -99,7 +100,7 @@ def _holds(one: Sum) -> bool:
         return True  # parts cut off instead of rounded
     if not one.is_whole and reach.low < total.high:
         return True
-    return _has_subset(one.parts, total)
+    return not one.is_flat and _has_subset(one.parts, total)
 
 
 def _has_subset(parts: Sequence[Said], total: Interval) -> bool:
@@ -121,6 +122,8 @@ def diagnosis(one: Sum, short: Decimal) -> tuple[Said | None, Decimal | None]:
 
     A part that repeats the total although others are not zero holds the total by mistake.
     """
+    if one.wanting is not None:
+        return None, None
     repeated = [part for part in one.parts if part.figure.in_base == one.total.figure.in_base]
     others = any(part.figure.value for part in one.parts if part not in repeated)
     if len(repeated) == 1 and others and one.is_whole:
@@ -141,6 +144,8 @@ def diagnosis(one: Sum, short: Decimal) -> tuple[Said | None, Decimal | None]:
 
 
 def _cause(one: Sum, wrong: Said | None) -> str:
+    if one.wanting is not None:
+        return "漏了一行"
     if wrong is None:
         return ""
     if wrong is not one.total and wrong.figure.in_base == one.total.figure.in_base:

@@ -46,6 +46,28 @@ def figures(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
 
 
 @document_check(
+    "document.year_title",
+    "题名的年度与正文相符",
+    level=Level.WARNING,
+    basis="正文的年度应与标题的年度一致",
+    message="题名“{title}”写的是 {year} 年，正文的总数和其他各处说的都是 {other} 年。",
+    reckoning="题名 {year}，正文 {other}。",
+    mend="请核对后改正题名的年份；套用上年模板的，请通查全文的年份。",
+)
+def title(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
+    """A cover left over from last year."""
+    for one in _of(claims, "title"):
+        yield claim(
+            one.words,
+            expected=f"{one.expected[0]}年",
+            likely_cause="年份没有更新",
+            title=one.words.text,
+            year=one.year,
+            other=one.expected[0],
+        )
+
+
+@document_check(
     "document.year_as_of",
     "截止日期属于本年度",
     level=Level.WARNING,

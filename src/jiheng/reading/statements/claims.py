@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from jiheng.model.document import Document
-from jiheng.model.statement import Claims, Rate, Statement, Sum
+from jiheng.model.statement import Claims, Rate, Said, Statement, Sum, YearNamed
 from jiheng.reading.statements.balances import bridges_in, done_in, scores_in
 from jiheng.reading.statements.changes import changes_in
 from jiheng.reading.statements.coded_tables import coded_sums
 from jiheng.reading.statements.column_sums import column_sums
-from jiheng.reading.statements.comparisons import comparisons_in, completion_rates, pairs_in
+from jiheng.reading.statements.comparisons import comparisons_in, completion_rates, pairs_in, told_rates
 from jiheng.reading.statements.flat import Flat, flats
 from jiheng.reading.statements.forms import forms_of, forms_total
 from jiheng.reading.statements.formulas import formulas_in
 from jiheng.reading.statements.grids import Grid, grids_of
 from jiheng.reading.statements.indicators import indicators_twice
 from jiheng.reading.statements.items import Item, item_of, item_sums, twice_in_item
-from jiheng.reading.statements.labelled_tables import balances, form_sums, labelled_sums
+from jiheng.reading.statements.labelled_tables import balances, form_sums, labelled_sums, rows_wanting
 from jiheng.reading.statements.lists import enumerations, shares_in, sums_in
+from jiheng.reading.statements.named_figures import figures_twice
 from jiheng.reading.statements.placeholders import empty_reasons, placeholders_in
 from jiheng.reading.statements.products import products_in
 from jiheng.reading.statements.ratio_columns import column_rates
@@ -28,9 +30,9 @@ from jiheng.reading.statements.score_forms import form_scores
 from jiheng.reading.statements.sections import impressions_in, sections_of
 from jiheng.reading.statements.table_values import TableValues, item_against_tables, names_against_tables
 from jiheng.reading.statements.terms import Term, terms_of
-from jiheng.reading.statements.text_twice import rates_twice, texts_twice
+from jiheng.reading.statements.text_twice import amounts_in_other_unit, long_amounts, rates_twice, texts_twice
 from jiheng.reading.statements.uses import cost_periods, uses_in
-from jiheng.reading.statements.years import ACCOUNTS, BUDGETS, periods_in, years_in
+from jiheng.reading.statements.years import ACCOUNTS, BUDGETS, YearKind, periods_in, title_year, years_in
 
 _SHORT_LINE = 40
 
@@ -44,12 +46,22 @@ def claims_of(document: Document) -> Claims:
     for flat in texts:
         found += _of_words(document, flat)
         found += _of_figures(document, flat, terms[flat.block])
-    tables = [statement for grid in grids if not grid.table.doubts for statement in _of_table(grid)]
+    found = _with_title_year(document, found)
+    told = long_amounts(texts, terms)
+    tables = [statement for grid in grids if not grid.table.doubts for statement in _of_table(grid, told)]
     found += tables
     found += _across(document, texts, terms, grids, [one for one in tables if isinstance(one, Sum)])
     found += rates_twice(texts, [one for one in tables if isinstance(one, Rate)])
     lines = tuple(one.text for _, one in document.paragraphs if len(one.text) <= _SHORT_LINE)
     return Claims(head=document.head, statements=tuple(found), lines=lines)
+
+
+def _with_title_year(document: Document, found: list[Statement]) -> list[Statement]:
+    """Where the year of the title is the wrong one, that is told once and not at every total."""
+    title = title_year(document, [one for one in found if isinstance(one, YearNamed)])
+    if title is None:
+        return found
+    return [title, *(one for one in found if not (isinstance(one, YearNamed) and one.kind == YearKind.FIGURES))]
 
 
 def _of_words(document: Document, flat: Flat) -> Iterator[Statement]:
@@ -76,11 +88,13 @@ def _of_figures(document: Document, flat: Flat, terms: list[Term]) -> Iterator[S
     yield from done_in(flat, terms)
     yield from comparisons_in(flat, pairs)
     yield from completion_rates(flat, terms, pairs)
+    yield from told_rates(flat, terms)
 
 
-def _of_table(grid: Grid) -> Iterator[Statement]:
+def _of_table(grid: Grid, told: Mapping[Decimal, Said]) -> Iterator[Statement]:
     yield from coded_sums(grid)
     yield from labelled_sums(grid)
+    yield from rows_wanting(grid, told)
     yield from balances(grid)
     yield from form_sums(grid)
     yield from column_sums(grid)
@@ -115,4 +129,6 @@ def _across(
     yield from scores_in(texts, terms)
     yield from list_totals([grid for grid in grids if not grid.table.doubts], texts, terms)
     yield from indicators_twice(texts, grids)
+    yield from figures_twice(texts, terms, grids, year)
     yield from texts_twice(document, texts, terms, items)
+    yield from amounts_in_other_unit(texts, terms)

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from jiheng.model.statement import Comparison, Rate, Way
 from jiheng.reading.statements.flat import MONEY, SHARE, Flat
-from jiheng.reading.statements.terms import Term, name_in, said, without_number
+from jiheng.reading.statements.terms import Term, core, name_in, said, without_number
+from jiheng.values import Interval
 
 _CALLED = re.compile(
     r"(?P<left>[^。；，：Ⓜ]{0,40}?(?:决算数?|执行数|支出数|完成数))"
@@ -16,6 +17,10 @@ _CALLED = re.compile(
     r"(?P<right>[^。；，：Ⓜ]{0,20}?预算数?)(?P<rough>基本)?(?P<same>持平|一致|相等|相同)?"
 )
 _DONE = re.compile(rf"(?:完成|为|是|占)(?P<base>[^。；，：Ⓜ]{{0,16}}?预算(?:数|额)?)的(?P<rate>{SHARE})")
+_TOLD = re.compile(
+    rf"(?<=[，；、（])(?:(?P<executed>(?:全年|当年|总体|资金)?(?:预算)?执行率)|(?P<apart>(?:部门)?(?:预决算)?差异率))"
+    rf"(?:约?为|是|达到?|约)?(?P<rate>{SHARE})"
+)
 _BUDGETS = ("initial", "annual", "budget")
 _SPENT = ("final", "executed")
 
@@ -88,3 +93,50 @@ def completion_rates(flat: Flat, terms: Sequence[Term], pairs: Sequence[Pair]) -
             whole=said(flat, budget),
             rate=said(flat, rate, without_number(name_in(f"占{found['base']}的比例"))),
         )
+
+
+def told_rates(flat: Flat, terms: Sequence[Term]) -> Iterator[Rate]:
+    """预算A，执行B，执行率C and 年初预算A，决算B，差异率C: three figures of one sentence, nothing else between them."""
+    by_place = {term.at: term for term in terms}
+    for found in _TOLD.finditer(flat.text):
+        rate = by_place.get(found.start("rate"))
+        if rate is None:
+            continue
+        before = [term for term in terms if term.at < rate.at and term.sentence == rate.sentence]
+        spent = before[-1] if before else None
+        if spent is None or spent.attribute not in _SPENT or not _may_be_whole(spent, rate) or "其中" in spent.lead:
+            continue
+        budgets = [term for term in before[:-1] if term.attribute in _BUDGETS and _may_be_whole(term, rate)]
+        budgets = [term for term in budgets if core(spent.name) in ("", core(term.name))]
+        if found["apart"]:
+            budgets = [term for term in budgets if term.attribute != "annual"]
+        if not budgets or "其中" in flat.text[budgets[-1].at : found.start()]:
+            continue
+        rates = [_rate(flat, found, spent, budget, rate) for budget in budgets]
+        # A sentence with two budgets may mean either: the one that fits, else the nearer.
+        yield next((one for one in rates if _fits(one)), rates[-1])
+
+
+def _may_be_whole(term: Term, rate: Term) -> bool:
+    return (
+        term.is_level
+        and term.letter == MONEY
+        and term.depth == rate.depth
+        and bool(term.figure.value)
+        and not re.search("比|较|上年|去年|累计", term.lead)
+    )
+
+
+def _rate(flat: Flat, found: re.Match[str], spent: Term, budget: Term, rate: Term) -> Rate:
+    return Rate(
+        words=flat.words(budget.start, found.end()),
+        part=said(flat, spent),
+        whole=said(flat, budget),
+        rate=said(flat, rate, "执行率" if found["executed"] else "差异率"),
+        is_change=bool(found["apart"]),
+    )
+
+
+def _fits(one: Rate) -> bool:
+    step = one.rate.figure.quantum
+    return one.reach is not None and Interval(one.reach.low - step, one.reach.high + step).holds(one.rate.figure.value)

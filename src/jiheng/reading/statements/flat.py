@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +14,6 @@ YEAR, DAY, UNSURE = "Ⓨ", "Ⓓ", "Ⓧ"
 FIGURES = MONEY + SHARE + COUNT + BARE
 LETTERS = FIGURES + YEAR + DAY + UNSURE
 _SIGNS = ("+", "-", "＋", "－", "−")
-_NUMBERED_YEAR = re.compile(r"\d{1,2}[.．](?P<year>(?:19|20)\d{2})年度?")
 _SAFE_DOUBT = "按连在一起读"
 _ALIKE = str.maketrans(
     {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？", "∶": "：", "％": "%"}
@@ -84,7 +82,7 @@ def flatten(passage: Passage, mentions: Sequence[Mention], block: int, cell: int
     numbers: dict[int, Mention] = {}
     source = passage.text.translate(_ALIKE)
     at = 0
-    for mention in (*(_without_number(one) for one in mentions), None):
+    for mention in (*mentions, None):
         stop = mention.start if mention is not None else len(source)
         for offset in range(at, stop):
             if not source[offset].isspace():
@@ -94,8 +92,6 @@ def flatten(passage: Passage, mentions: Sequence[Mention], block: int, cell: int
             break
         at = max(at, stop)
         letter = kind_letter(mention)
-        if letter == BARE and not mention.start and source[mention.end : mention.end + 1] in (".", "．", "、"):
-            letter = ""  # 2.2022年…: the number of a paragraph before a date
         if (
             letter
             and text
@@ -116,16 +112,6 @@ def flatten(passage: Passage, mentions: Sequence[Mention], block: int, cell: int
             at = mention.end
     offsets.append(len(source))
     return Flat(block, cell, passage, "".join(text), tuple(offsets), numbers)
-
-
-def _without_number(mention: Mention) -> Mention:
-    """2.2023年 at the head of a paragraph is its number and a year."""
-    found = _NUMBERED_YEAR.fullmatch(mention.text) if not mention.start else None
-    if found is None:
-        return mention
-    year = found["year"]
-    start = found.start("year")
-    return replace(mention, kind=Kind.YEAR, text=mention.text[start:], start=start, figure=None, year=int(year))
 
 
 def flats(document: Document) -> Iterator[Flat]:

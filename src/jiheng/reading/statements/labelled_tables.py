@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from jiheng.model.statement import Repeated, Said, Sum
 from jiheng.reading.statements.grids import TOTAL, Grid
@@ -32,13 +33,35 @@ def labelled_sums(grid: Grid) -> Iterator[Sum]:
         yield from _learned(plain)
 
 
+def rows_wanting(grid: Grid, told: Mapping[Decimal, Said]) -> Iterator[Sum]:
+    """合计 below plain rows that fall short of it in every column, by an amount that the prose tells by name: a row is
+    wanting. **Shape** `told` are the long amounts of the prose in 元."""
+    if grid.code_columns:
+        return
+    for label, values in grid.blocks:
+        rows = [(row, grid.row_label(row, label)) for row in grid.data_rows if grid.index(row, label) is not None]
+        plain: list[Sum] = []
+        for column in values:
+            list(_of_column(grid, rows, column, plain))
+        gaps = [_gap(one) for one in plain]
+        named = [(one, told[gap]) for one, gap in zip(plain, gaps, strict=True) if gap in told]
+        if named and all(gap > 0 for gap in gaps):
+            one, wanting = named[-1]
+            yield replace(one, wanting=wanting)
+
+
+def _gap(one: Sum) -> Decimal:
+    return one.total.figure.in_base - sum((part.figure.in_base for part in one.parts), Decimal(0))
+
+
 def _learned(plain: list[Sum]) -> list[Sum]:
     """Sums over rows that nothing numbers: claims only where the other columns of the table obey them, too."""
     held = sum(
         Interval.total(part.figure.interval for part in one.parts).meets(one.total.figure.interval) for one in plain
     )
     if held and held * 2 > len(plain):
-        return plain
+        # Where two columns need every row, no row of a third is a part of another row.
+        return [replace(one, is_flat=True) for one in plain] if held > 1 else plain
     return [replace(one, is_whole=False) for one in plain if len(one.parts) <= _FEW_ROWS] if len(plain) == 1 else []
 
 

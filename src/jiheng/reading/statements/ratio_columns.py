@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from jiheng.model.statement import Rate, Said
 from jiheng.reading.statements.grids import Grid
-from jiheng.values import Dimension, Figure, Interval
+from jiheng.values import Dimension, Figure
 from jiheng.values.units import PERCENT
 
 _RATES = (
@@ -20,7 +20,10 @@ _RATES = (
     ),
     (re.compile(r"满意[率度]"), (re.compile(r"有效"),), re.compile(r"^满意(?![率度])")),
 )
+_COUNTED = re.compile(r"有效|^满意|[（(](?:份|人|户|人次|次|个|件|项)[)）]")
+"""Heads of columns whose whole numbers are counts, exact to the last one."""
 _FEWEST_ROWS = 3
+_FEWEST_PRINTED = 5
 
 
 def column_rates(grid: Grid) -> Iterator[Rate]:
@@ -52,7 +55,17 @@ def _rows(grid: Grid, rows: list[int], part: int, whole: int, rate: int, heads: 
     found = [one for row in rows if (one := _row(grid, row, part, whole, rate, heads)) is not None]
     held = sum(_holds(one) for one in found)
     if held * 2 > len(found) or (len(found) < _FEWEST_ROWS and held):
-        yield from found
+        step = _printed_to(found)
+        yield from (replace(one, printed_to=step) for one in found)
+
+
+def _printed_to(found: list[Rate]) -> Decimal | None:
+    """The last place that a column is printed to, as most rates show that have the most decimals; zeros at the end
+    may be left out. None where the column is too short or too mixed to tell."""
+    steps = [one.rate.figure.quantum for one in found if one.rate.figure.quantum]
+    finest = min(steps, default=Decimal(0))
+    common = max(set(steps), key=steps.count, default=None)
+    return common if common == finest and steps.count(finest) >= max(_FEWEST_PRINTED, len(steps) * 2 // 3) else None
 
 
 def _row(grid: Grid, row: int, part: int, whole: int, rate: int, heads: list[str]) -> Rate | None:
@@ -61,7 +74,9 @@ def _row(grid: Grid, row: int, part: int, whole: int, rate: int, heads: list[str
         return None
     cells = [grid.index(row, column) for column in (part, whole, rate)]
     said = [
-        Said(name=re.sub(r"[（(].*$", "", heads[column]), figure=figure, words=grid.words(cell))
+        Said(
+            name=re.sub(r"[（(].*$", "", heads[column]), figure=_counted(figure, heads[column]), words=grid.words(cell)
+        )
         for column, figure, cell in zip((part, whole, rate), numbers, cells, strict=True)
         if figure is not None and cell is not None
     ]
@@ -73,6 +88,12 @@ def _row(grid: Grid, row: int, part: int, whole: int, rate: int, heads: list[str
     return Rate(words=said[2].words, part=said[0], whole=said[1], rate=said[2], name=name)
 
 
+def _counted(figure: Figure, head: str) -> Figure:
+    """The figure, exact where it counts forms or people."""
+    is_whole = figure.unit.dimension is Dimension.OTHER and figure.value == figure.value.to_integral_value()
+    return replace(figure, quantum=Decimal(0)) if is_whole and _COUNTED.search(head) else figure
+
+
 def _as_share(figure: Figure) -> Figure:
     """A number in a column of rates that has no sign of its own."""
     exponent = figure.value.as_tuple().exponent
@@ -81,7 +102,4 @@ def _as_share(figure: Figure) -> Figure:
 
 
 def _holds(one: Rate) -> bool:
-    quotient = one.part.figure.interval.over(one.whole.figure.interval)
-    if quotient is None:
-        return False
-    return Interval(quotient.low * 100, quotient.high * 100).meets(one.rate.figure.interval)
+    return one.reach is not None and one.reach.meets(one.rate.figure.interval)

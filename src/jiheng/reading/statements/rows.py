@@ -13,7 +13,7 @@ from jiheng.values import Dimension, Interval
 
 _NUMBERED = re.compile(r"^序号$")
 _BARE_RATE = re.compile(
-    rf"(?P<name>(?!(?:频|功|汇|心|容积)率)[\u4e00-\u9fff]{{1,6}}(?<![频功汇心积])率|满意度|占比|比重|增[长幅]|下降|降幅)(?:为|达到|达|了|约)?(?P<value>{BARE})(?=[。；，）]|$)"
+    rf"(?P<name>(?!(?:频|功|汇|心|容积)率)[\u4e00-\u9fff]{{1,6}}(?<![频功汇心积])率|满意度|占比|比重|增[长幅]|下降|降幅)(?:为|达到|达|了|约)?(?P<value>{BARE})(?=[。；，、（）]|$)"
 )
 _FEWEST = 4
 _NEAR = 20

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from jiheng.model.document import Document
 from jiheng.model.statement import Rate, Repeated, Said
@@ -16,6 +17,8 @@ from jiheng.values import Bound
 _SHORTEST_NAME = 4
 _LONG_NAME = 8
 _FEWEST = 3
+_TELLING = 6
+"""So many digits do not come up in two amounts by chance."""
 _RATE = re.compile(rf"执行率(?:为|达到|达)?(?P<rate>{SHARE})")
 _WHOLE = ("initial", "annual", "final")
 _ELSEWHERE = re.compile(r"其中|比|较|上年|去年|累计|该|此项|每")
@@ -37,6 +40,8 @@ def texts_twice(
             key = _key(term, year, is_report)
             if key is not None:
                 known.setdefault(key, []).append(said(flat, term))
+    for key, one in _spent_of_whole(flats, terms, known, items, year if is_report else None):
+        known.setdefault(key, []).append(one)
     for (name, _, _), places in known.items():
         odd = _odd(places)
         if odd is None:
@@ -44,6 +49,59 @@ def texts_twice(
         if len(places) >= _FEWEST or len(name) >= _LONG_NAME:
             others = [one for one in places if one is not odd]
             yield Repeated(words=odd.words, kind="text", name=name or odd.name, one=odd, others=tuple(others[:1]))
+
+
+def _spent_of_whole(
+    flats: Sequence[Flat],
+    terms: dict[int, list[Term]],
+    known: dict[Key, list[Said]],
+    items: dict[int, Item],
+    year: int | None,
+) -> Iterator[tuple[Key, Said]]:
+    """全年预算A，执行B: what the whole department spent, where A is a budget of the whole that other places tell, too."""
+    if year is None:
+        return
+    for flat in flats:
+        budget: Term | None = None
+        for term in terms[flat.block] if flat.block not in items else ():
+            if not term.is_level or term.letter != MONEY or term.depth or _ELSEWHERE.search(term.lead):
+                continue
+            if term.attribute in ("initial", "annual") and not core(term.name):
+                budget = term
+            elif term.attribute == "executed" and not core(term.name) and budget is not None:
+                wholes = known.get(("", budget.attribute, budget.year or year), [])
+                is_whole = sum(one.figure.in_base == budget.figure.in_base for one in wholes) > 1
+                if is_whole and term.sentence == budget.sentence:
+                    yield ("", "final", term.year or year), said(flat, term)
+
+
+def long_amounts(flats: Sequence[Flat], terms: dict[int, list[Term]]) -> dict[Decimal, Said]:
+    """The amounts of the prose that no other sum equals by chance, by their value in 元."""
+    return {
+        term.figure.in_base: said(flat, term)
+        for flat in flats
+        for term in terms[flat.block]
+        if term.is_level and term.letter == MONEY and _is_long(term)
+    }
+
+
+def _is_long(term: Term) -> bool:
+    return len(f"{term.figure.value:f}".replace(".", "").strip("0")) >= _TELLING
+
+
+def amounts_in_other_unit(flats: Sequence[Flat], terms: dict[int, list[Term]]) -> Iterator[Repeated]:
+    """The digits of a long amount in 万元, and the same digits in 元: one of the units is wrong."""
+    known: dict[Decimal, list[Said]] = {}
+    for flat in flats:
+        for term in terms[flat.block]:
+            if term.letter == MONEY and _is_long(term):
+                known.setdefault(term.figure.value.normalize(), []).append(said(flat, term))
+    for places in known.values():
+        units = [one.figure.unit for one in places]
+        if len(set(units)) == 2:
+            odd = min(reversed(places), key=lambda one: units.count(one.figure.unit))
+            others = tuple(one for one in places if one.figure.unit != odd.figure.unit)
+            yield Repeated(words=odd.words, kind="unit", name=odd.name, one=odd, others=others[:1])
 
 
 def _key(term: Term, year: int | None, is_report: bool) -> Key | None:

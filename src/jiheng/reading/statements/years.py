@@ -25,6 +25,9 @@ _EVALUATED = re.compile(rf"{YEAR}[^，。；{YEAR}]{{0,16}}?自评")
 _MONITORED = re.compile(rf"{YEAR}[^，。；{YEAR}]{{0,16}}?监控")
 _PERIOD = re.compile(r"实施(?:周期|期限|时间|期间)|(?:项目|执行)(?:周期|期限|时间)")
 
+_FEWEST_TOLD, _TIMES = 2, 3
+"""So often, and so many times more often than the title's, must the text speak of a year to put the title in doubt."""
+
 
 class YearKind(StrEnum):
     """What the year was used for."""
@@ -35,6 +38,7 @@ class YearKind(StrEnum):
     SELF_EVALUATION = "self_evaluation"
     MONITORING = "monitoring"
     FIGURES = "figures"
+    TITLE = "title"
     PERIOD = "period"
 
 
@@ -81,6 +85,22 @@ def _figures(flat: Flat, kind: str, own: int) -> Iterator[YearNamed]:
         sentence = flat.text[max(flat.text.rfind("。", 0, found.start("year")), 0) : found.end()]
         if year is not None and year != own and not re.search("上年|去年|同比|相比", sentence):
             yield _named(flat.words(found.start("year"), found.end()), YearKind.FIGURES, year, (own,))
+
+
+def title_year(document: Document, named: Sequence[YearNamed]) -> YearNamed | None:
+    """The year of the title, where all totals are told of one other year and the text hardly speaks of the title's."""
+    own = document.head.year
+    years = {one.year for one in named if one.kind == YearKind.FIGURES}
+    title = next(((i, b) for i, b in document.paragraphs if b.role is Role.TITLE and str(own) in b.text), None)
+    if own is None or len(years) != 1 or title is None:
+        return None
+    index, block = title
+    (other,) = years
+    told = [one.year for one in document.mentions if one.kind is Kind.YEAR and one.block > index and not one.last_year]
+    if told.count(other) < max(_FEWEST_TOLD, _TIMES * told.count(own)):
+        return None
+    words = Words(block.text[:200], block.passage.spot(), index, 0, min(200, len(block.text)))
+    return _named(words, YearKind.TITLE, own, (other,))
 
 
 def _own_year(flat: Flat, own: int) -> Iterator[YearNamed]:

@@ -2,6 +2,15 @@
 
 from .case import BUDGET, REPORT, Case
 
+SURVEYS = """
+| 调查名称 | 有效（份） | 满意（份） | 满意率 |
+| 乘客问卷 | 531 | 484 | 91.15% |
+| 商户回访 | 502 | 470 | 93.63% |
+| 住户回访 | 388 | 351 | 90.46% |
+| 游客问卷 | 412 | 377 | 91.50% |
+| 学员测评 | 299 | 271 | 90.64% |
+| 家长问卷 | 598 | 541 | 90.47% |"""
+
 CASES = [
     Case("list adds up", "本年支出合计900.10万元，其中：基本支出500.05万元，占55.56%；项目支出400.05万元，占44.44%。"),
     Case("rounded parts", "本年支出合计900.11万元，其中：基本支出500.05万元；项目支出400.05万元。"),
@@ -177,5 +186,49 @@ CASES = [
         "price and quantity wrong",
         "公务用车运行维护费12.00万元。公务用车保有量5辆，车均运行维护费4.20万元。",
         ("document.product warning",),
+    ),
+    # --- rates told behind what they are of
+    Case("rate of execution", "全年预算500.00万元，执行450.00万元，执行率90%。", title=REPORT),
+    Case(
+        "rate of execution wrong",
+        "全年预算500.00万元，执行450.00万元，执行率93%。",
+        ("document.rate error",),
+        title=REPORT,
+        expected="90%",
+    ),
+    Case(
+        "rate of one of two budgets",
+        "年初预算600.00万元，全年预算500.00万元，执行450.00万元，执行率75%。",
+        title=REPORT,
+    ),
+    Case(
+        "difference from the budget",
+        "年初预算500.00万元，决算450.00万元，差异率-10%。年初预算500.00万元，决算450.00万元，差异率10%。",
+        title=REPORT,
+    ),
+    Case(
+        "difference from the budget wrong",
+        "年初预算500.00万元，决算450.00万元，预决算差异率-12%。",
+        ("document.rate error",),
+        title=REPORT,
+        says="决算 450万元，年初预算 500万元，差异率应为 -10%，文中写 -12%。",
+    ),
+    Case("counts are exact", SURVEYS, title=REPORT),
+    Case("one form fewer", SURVEYS.replace("484", "483"), ("document.rate error",), title=REPORT, expected="90.96%"),
+    Case("cut off", "全年预算300.00万元，执行200.00万元，执行率66.66%。", title=REPORT),
+    Case("rounded wrong", "全年预算300.00万元，执行200.00万元，执行率66.68%。", ("document.rate error",), title=REPORT),
+    Case(
+        "digit lost in a column of two decimals",
+        SURVEYS.replace("90.47%", "90.4%"),
+        ("document.rate warning",),
+        title=REPORT,
+        expected="90.47%",
+    ),
+    Case(
+        "row that is no part of another",
+        "| 类别 | 年初预算（万元） | 全年预算（万元） | 执行数（万元） |\n| 基本支出 | 300.50 | 310.50 | 300.25 |\n"
+        "| 项目支出 | 600.00 | 620.00 | 610.10 |\n| 其他支出 | 0 | 5.50 | 0 |\n| 合计 | 900.50 | 930.50 | 910.35 |",
+        ("document.sum error",),
+        title=REPORT,
     ),
 ]

@@ -48,6 +48,15 @@ LIST = """
 | 5 | 戊路修缮 | 50.00 | 94% |
 """
 
+GOALS = """
+附件1 绩效目标表
+| 三级指标 | 指标值 | 实际完成值 |
+| 上门助浴服务人次 | ≥3200人次 | 3260人次 |
+| 噪声扰民投诉量下降率 | ≥8% | 9.4% |
+| 物业费收缴率 | ≥90% | 92.5% |
+| 纠纷调解成功率 | ≥95% | 96.2% |
+| 网格巡查覆盖率 | ≥98% | 99% |"""
+
 CASES = [
     # --- lists
     Case("list", LIST.format(number=4, name="丁路修缮", budget="40.00", rate="92%")),
@@ -222,4 +231,81 @@ CASES = [
         "score section without a score", "（一）评价得分情况\n完成较好。", ("document.no_score warning",), title=REPORT
     ),
     Case("score section", "（一）评价得分情况\n总得分92.50分。", title=REPORT),
+    # --- the year of the title
+    Case(
+        "cover of last year",
+        "2024年全年预算数500.00万元。2024年组织培训3场。",
+        ("document.year_title warning",),
+        title=REPORT,
+        expected="2024年",
+    ),
+    Case(
+        "total of another year among the title's",
+        "2024年全年预算数500.00万元。2023年组织培训3场，2023年办结事项40件。",
+        ("document.year_figures warning",),
+        title=REPORT,
+    ),
+    # --- a thing told by its name
+    Case("named again alike", f"上门助浴服务3260人次，比上年增长8.7%；噪声扰民投诉量412件，比上年下降9.4%。{GOALS}"),
+    Case(
+        "named again with a slip",
+        f"上门助浴服务人次3620人次，比上年增长8.7%。{GOALS}",
+        ("document.text_twice warning",),
+        says="“上门助浴服务人次”这里写 3620人次，别处写 3260人次。",
+    ),
+    Case(
+        "change is an indicator",
+        f"噪声扰民投诉量412件，比上年下降6.1%。{GOALS}",
+        ("document.text_twice warning",),
+        says="“噪声扰民投诉量比上年减少”这里写 6.1%，别处写 9.4%。",
+    ),
+    Case(
+        "targets, last year, part of the year",
+        f"计划完成上门助浴服务人次3200人次。上年上门助浴服务人次3000人次。上门助浴服务人次1500人次。{GOALS}",
+    ),
+    Case(
+        "one change told twice",
+        "上门助浴服务3260人次，比上年增长8.7%。\n群众反映良好，上门助浴服务3260人次，比上年增长12.7%。",
+        ("document.text_twice warning",),
+        title=REPORT,
+    ),
+    Case(
+        "two changes of two amounts", "巡查路段320段，同比增长8.7%。\n夜间巡查路段120段，同比增长12.7%。", title=REPORT
+    ),
+    Case("actual without its sign", GOALS.replace("96.2%", "96.2"), ("document.percent_missing warning",)),
+    Case("target without its sign", GOALS.replace("≥95%", "≥95"), ("document.percent_missing warning",)),
+    Case("rate before a bracket", "预算执行率为63.18（执行数÷全年预算数）。", ("document.percent_missing warning",)),
+    Case(
+        "unit changed",
+        "固定资产账面原值1234.567万元；卡片原值合计1234.567元。",
+        ("document.unit_twice warning",),
+        says="“卡片原值合计”这里写 1234.567元，“固定资产账面原值”写 1234.567万元，数字一样，单位不同。",
+    ),
+    Case("same amount in two units", "固定资产账面原值1234.567万元；卡片原值合计12345670元。"),
+    Case("round numbers in two units", "预算安排300万元，购置台式电脑单价不超过300元。"),
+    Case(
+        "what the whole spent, written wrong",
+        "年初预算数900.00万元，全年预算数950.50万元，决算数886.35万元。\n年初预算900.00万元，决算886.35万元。\n全年预算950.50万元，执行868.35万元。",
+        ("document.text_twice warning",),
+        title=REPORT,
+    ),
+    Case(
+        "what one project spent",
+        "年初预算数900.00万元，全年预算数950.50万元，决算数886.35万元。\n年初预算900.00万元，决算886.35万元。\n全年预算88.50万元，执行88.35万元。",
+        title=REPORT,
+    ),
+    Case(
+        "row wanting",
+        "项目支出6998.7512万元。\n| 类别 | 全年预算（万元） | 执行数（万元） |\n| 基本支出 | 310.5000 | 300.2500 |\n"
+        "| 其他支出 | 0 | 0 |\n| 合计 | 7400.0000 | 7299.0012 |",
+        ("document.sum warning",),
+        title=REPORT,
+        cause="漏了一行",
+    ),
+    Case(
+        "rows that are not all",
+        "| 类别 | 全年预算（万元） | 执行数（万元） |\n| 基本支出 | 310.5000 | 300.2500 |\n| 其他支出 | 0 | 0 |\n"
+        "| 合计 | 7400.0000 | 7299.0012 |",
+        title=REPORT,
+    ),
 ]
