@@ -6,7 +6,9 @@ export PYTHONUTF8 := 1
 
 .PHONY: run setup samples test check-code bench figures docs pictures lock clean
 
+# 样例算一遍，结果写到 out/；然后打开网页版，Ctrl+C 停止。只要结果不要网页：make samples。
 run: samples
+	@$(BIN)/jiheng web demo
 
 setup: .venv/.ready
 
