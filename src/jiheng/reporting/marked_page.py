@@ -5,6 +5,7 @@ The filter is made of check boxes and style rules, so it works wherever the page
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,7 @@ from jiheng.reporting.visible import showable
 _CLASSES = {Role.TITLE: "title", Role.CAPTION: "caption", Role.CONTENTS: "soft", Role.NOTE: "soft", Role.BOX: "box"}
 _DEEPEST_HEADING = 6
 _KIND_UNKNOWN = "unknown"
+_NUMBER = re.compile(r"\s*[-－]?[\d,，.]+\s*[%％]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ def _cell(tag: str, index: int, cell: TableCell, findings: Sequence[Located]) ->
     spans = "".join(
         f' {name}="{count}"' for name, count in (("rowspan", cell.row_span), ("colspan", cell.column_span)) if count > 1
     )
+    spans += ' class="amount"' if tag == "td" and _NUMBER.fullmatch(cell.text) else ""
     own = [one for one in findings if one.words is not None and one.words.cell == index]
     return Markup(f"<{tag}{spans}>") + _marked(cell.text, own) + Markup(f"</{tag}>")
 
