@@ -1,6 +1,6 @@
 """Run every benchmark."""
 
-from bench import reading, report, review, scoring, workbook
+from bench import reading, report, review, scoring, web, workbook
 
 
 def main() -> None:
@@ -10,6 +10,7 @@ def main() -> None:
     report.main()
     reading.main()
     review.main()
+    web.main()
 
 
 main()

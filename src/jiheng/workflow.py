@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jiheng.checks import all_checks, run_checks
+from jiheng.checks import Memory, all_checks, run_checks
 from jiheng.errors import BadInput, ReportDiffers
 from jiheng.formats import Limits
 from jiheng.intake.merging import Merged, merge
@@ -99,10 +99,15 @@ def evaluate(path: Path, as_of: date) -> Evaluated:
     return _scored(intake.year, _check(intake), as_of)
 
 
-def evaluated_year(year: DepartmentYear, as_of: date, *, with_projects: bool = True) -> Evaluated:
-    """The same for a year that did not come from a workbook; the projects' own sheets may be left for later."""
+def evaluated_year(
+    year: DepartmentYear, as_of: date, *, with_projects: bool = True, memory: Memory | None = None
+) -> Evaluated:
+    """The same for a year that did not come from a workbook; the projects' own sheets may be left for later.
+
+    With a `memory` of an earlier evaluation of this year, checks of unchanged tables are not run again.
+    """
     rules = check_rules(year.profile.region, year.profile.fiscal_year)
-    return _scored(year, Checked(run_checks(year, rules, all_checks()), ()), as_of, with_projects)
+    return _scored(year, Checked(run_checks(year, rules, all_checks(), memory), ()), as_of, with_projects)
 
 
 def project_sheets(year: DepartmentYear, as_of: date) -> tuple[ScoreSheet, ...]:

@@ -13,6 +13,7 @@ from jiheng.output import make_folder, refuse_overwrite, whole_file
 if TYPE_CHECKING:
     from jiheng.formats import Limits
     from jiheng.model import DepartmentYear
+    from jiheng.model.document import Document
     from jiheng.reading.review import Review
 
 WORD_SUFFIX, PAGE_SUFFIXES = ".docx", (".html", ".htm")
@@ -23,18 +24,29 @@ def review_document(
 ) -> Review:
     """Read a finished document and prove what it claims; with another document, or against the year's workbook.
 
-    **Raises** BadInput when a file cannot be read at all.
+    A year's workbook is checked as such. **Raises** BadInput when a file cannot be read at all.
     """
     from jiheng.formats.document_opening import open_file
 
     with ThreadPoolExecutor(max_workers=1) as pool:  # a child process reads the file while the checks are loaded
         opened = pool.submit(open_file, path, limits)
+        from jiheng.reading.kinds import WORKBOOK
         from jiheng.reading.opening import document_of, read_document
         from jiheng.reading.review import review
 
         document = document_of(opened.result())
+    if document.head.kind.value == WORKBOOK:
+        return _checked(document, path, limits)
     second = read_document(other, limits) if other is not None else None
     return review(document, second, _year_of(workbook, limits) if workbook is not None else None)
+
+
+def _checked(document: Document, workbook: Path, limits: Limits | None) -> Review:
+    from jiheng.model.statement import Claims
+    from jiheng.reading.review import Review
+    from jiheng.workflow import check_workbook
+
+    return Review(document, Claims(document.head), check_workbook(workbook, limits).report)
 
 
 def _year_of(workbook: Path, limits: Limits | None) -> DepartmentYear:

@@ -80,6 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     person = command("add-user", _add_user, "增加人员；密码从标准输入读一行")
     for name in ("username", "name", "role", "unit"):
         person.add_argument(name)
+    reset = command("reset-password", _reset_password, "给一个一次性密码；三个管理员的密码只能这样重置")
+    reset.add_argument("username")
     unit = command("add-unit", _add_unit, "增加单位")
     unit.add_argument("name")
     unit.add_argument("kind", choices=("region", "bureau", "department", "subordinate", "office"))
@@ -89,6 +91,14 @@ def _parser() -> argparse.ArgumentParser:
     year.add_argument("department")
     year.add_argument("fiscal_year", type=int)
     year.add_argument("username", help="由哪位财务人员建立")
+    token = command("add-token", _add_token, "增加接口令牌；令牌只显示这一次")
+    token.add_argument("username", help="令牌的主人；令牌不能比本人的权限大")
+    token.add_argument("name", help="用途，例如 一体化系统")
+    token.add_argument("scope", nargs="+", help="例如 indicators:read actuals:write")
+    token.add_argument("--unit", default="", help="只看这个单位；不写就是本人的单位")
+    token.add_argument("--days", type=int, default=365, help="有效天数")
+    command("revoke-token", _revoke_token, "吊销接口令牌").add_argument("number", type=int, help="令牌编号")
+    command("tokens", _tokens, "列出接口令牌")
     return parser
 
 
@@ -203,6 +213,23 @@ def _add_user(asked: argparse.Namespace) -> int:
     return OK
 
 
+def _reset_password(asked: argparse.Namespace) -> int:
+    from django.db import transaction
+
+    from jiheng.errors import BadInput
+    from jiheng_web.organisation.models import User
+    from jiheng_web.people.services import give_one_time_password, one_time_password
+
+    person = User.objects.filter(username=asked.username, is_active=True).first()
+    if person is None:
+        raise BadInput(f"没有用户名为“{asked.username}”的在用人员")
+    password = one_time_password()
+    with transaction.atomic():
+        give_one_time_password(person, password)
+    print(f"{person.name}的一次性密码（登录后必须改）：{password}")
+    return OK
+
+
 def _add_unit(asked: argparse.Namespace) -> int:
     from jiheng.errors import BadInput
     from jiheng_web.organisation.models import Unit
@@ -228,4 +255,38 @@ def _open_year(asked: argparse.Namespace) -> int:
     if unit is None or user is None:
         raise BadInput("没有这个部门或这位人员")
     print(f"已建立 {open_year(Actor.person(user), unit, asked.fiscal_year)}。")
+    return OK
+
+
+def _add_token(asked: argparse.Namespace) -> int:
+    from jiheng.errors import BadInput
+    from jiheng_web.api.services import make_token
+    from jiheng_web.organisation.models import Unit, User
+
+    owner = User.objects.filter(username=asked.username, is_active=True).first()
+    if owner is None:
+        raise BadInput(f"没有用户名为“{asked.username}”的人")
+    first = owner.memberships.select_related("unit__parent__parent").order_by("id").first()
+    unit = Unit.objects.filter(name=asked.unit).first() if asked.unit else first.reach if first else None
+    if unit is None:
+        raise BadInput(f"没有“{asked.unit}”这个单位" if asked.unit else f"{owner.name}还没有角色")
+    token, secret = make_token(asked.name, owner, unit, asked.scope, asked.days)
+    print(f"已增加令牌 {token.pk}（{unit}，{asked.days} 天）。请现在抄下，以后不再显示：\n{secret}")
+    return OK
+
+
+def _revoke_token(asked: argparse.Namespace) -> int:
+    from jiheng_web.api.services import revoke_token
+
+    print(f"已吊销 {revoke_token(asked.number)}。")
+    return OK
+
+
+def _tokens(_asked: argparse.Namespace) -> int:
+    from jiheng_web.api.models import Token
+
+    for one in Token.objects.select_related("owner", "unit", "use"):
+        state = "已吊销" if one.revoked_at else f"到 {one.expires_at:%Y-%m-%d}"
+        last = f"{one.use.at:%Y-%m-%d %H:%M}" if hasattr(one, "use") else "没用过"
+        print(f"{one.pk}\t{one.name}\t{one.owner.name}\t{one.unit}\t{one.scopes}\t{state}\t最近使用 {last}")
     return OK

@@ -12,7 +12,7 @@ from jiheng_web.evaluation.files import one_file
 from jiheng_web.years import bridge
 from jiheng_web.years.models import BIG, AdjustmentRow, BudgetRow
 
-from .conftest import FIRST, SECOND
+from .conftest import FIRST, SAMPLES, SECOND
 
 
 def bare(value):
@@ -109,3 +109,27 @@ def test_it_runs_on_the_database_that_was_asked_for():
     from jiheng_web.project.testing import WANTED
 
     assert connection.vendor == WANTED
+
+
+@pytest.mark.parametrize("file", sorted(SAMPLES.glob("*.xlsx")), ids=lambda file: file.stem)
+def test_tables_read_one_by_one_make_the_year_that_the_whole_makes(file, world):
+    """What the web keeps by table is what the engine reads at once: records, faults, what is left over."""
+    from jiheng.formats import Book
+    from jiheng.intake.reader import bind_book, read_workbook
+    from jiheng.rulebook.forms import workbook_form
+    from jiheng_web.years import bridge
+    from jiheng_web.years.services import new_row
+
+    world.year.digest = ""
+    rows = {}
+    for record, found in bridge.cells_of_workbook(read_workbook(file)).items():
+        form = workbook_form().sheet(record)
+        rows[record] = [new_row(world.year, form, at, cells, world.actor("finance")) for at, cells in enumerate(found)]
+    if len(rows["indicators"]) > 3:  # something to complain about, in several tables
+        rows["indicators"][2].cells = rows["indicators"][2].cells | {"target": "不少于", "weight": "很多"}
+        rows["budget_lines"][0].cells = rows["budget_lines"][0].cells | {"executed": "约一百"}
+    sheets = tuple(bridge._sheet(form, rows[form.record]) for form in workbook_form().sheets if rows.get(form.record))
+    whole, parts = bind_book(Book(bridge.NAME, "", sheets)), bridge.bound(world.year, rows).intake
+    assert parts.year == whole.year
+    assert (parts.faults, parts.unrecognised) == (whole.faults, whole.unrecognised)
+    assert len(whole.faults) >= 2 or len(rows["indicators"]) <= 3

@@ -43,6 +43,35 @@ def unknown_name(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
 
 
 @check(
+    "passages.unit_twice",
+    "报告文字里带入的数字不重复写单位",
+    level=Level.WARNING,
+    needs=("passages",),
+    basis=_BOUND,
+    message="“报告文字”表“{section}”一段在 {{{name}}} 后面又写了“{unit}”，报告里会印成“{printed}{unit}”。",
+    reckoning="{{{name}}} 填入的是“{printed}”，已经带单位。",
+    mend="请删去 {{{name}}} 后面的“{unit}”。",
+)
+def unit_twice(year: DepartmentYear, _rules: CheckRules) -> Iterator[Outcome]:
+    """A bound figure brings its unit along."""
+    known = named_figures(year)
+    for passage in year.passages:
+        for found in _NAMES.finditer(passage.text):
+            figure = known.get(found[1].strip())
+            unit = str(figure.unit) if figure else ""
+            if figure and unit and passage.text[found.end() :].lstrip().startswith(unit):
+                yield hit(
+                    passage,
+                    "text",
+                    quote=f"{found[0]}{unit}",
+                    section=passage.section,
+                    name=figure.name,
+                    unit=unit,
+                    printed=figure.text,
+                )
+
+
+@check(
     "passages.typed_figure",
     "报告文字里直接写的数字与账表一致",
     level=Level.WARNING,

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from jiheng.checks import slips
 from jiheng.checks.check import Check, Missing
+from jiheng.checks.memory import Memory
 from jiheng.model import Broken, CheckReport, DepartmentYear, DocumentHead, Finding, NotRun
 from jiheng.rulebook.check_rules import CheckRules
 
 WORKBOOK = "年度工作簿"
 
 
-def run_checks(year: DepartmentYear, rules: CheckRules, checks: Iterable[Check]) -> CheckReport:
+def run_checks(
+    year: DepartmentYear, rules: CheckRules, checks: Iterable[Check], memory: Memory | None = None
+) -> CheckReport:
     """Run the checks; one that fails itself is told as such and never stops the rest.
 
     Amounts typed in the other unit are told once; all other checks see them put right and do not speak of those cells.
+    With a `memory` of an earlier run on this year, only those are run whose tables have changed since.
     """
+    memory = memory or Memory()
     findings: list[Finding] = []
     passed: list[str] = []
     not_run: list[NotRun] = []
     broken: list[Broken] = []
     checks = tuple(checks)
-    meant, told = _as_meant(year, rules) if any(one.as_typed for one in checks) else (year, frozenset())
+    meant, told = _as_meant(year, rules, memory) if any(one.as_typed for one in checks) else (year, frozenset())
     for one in checks:
         try:
-            outcomes = list(one.run(year if one.as_typed else meant, rules))
+            seen = year if one.as_typed else meant
+            outcomes = memory.recall(one.id, seen, rules, partial(_outcomes, one, rules))
         except Exception as error:  # a fault in a check is the check's, not the department's
             broken.append(Broken(one.id, f"{type(error).__name__}: {error}"))
             continue
@@ -48,9 +55,16 @@ def run_checks(year: DepartmentYear, rules: CheckRules, checks: Iterable[Check])
     )
 
 
-def _as_meant(year: DepartmentYear, rules: CheckRules) -> tuple[DepartmentYear, frozenset[tuple[str, str]]]:
+def _outcomes(one: Check, rules: CheckRules, year: DepartmentYear) -> tuple[Finding | Missing, ...]:
+    return tuple(one.run(year, rules))
+
+
+def _as_meant(
+    year: DepartmentYear, rules: CheckRules, memory: Memory
+) -> tuple[DepartmentYear, frozenset[tuple[str, str]]]:
     try:
-        return slips.as_meant(year, rules)
+        wrong, _ = memory.recall("slips", year, rules, lambda watched: slips.slipped(watched, rules))
+        return slips.as_meant(year, wrong)
     except Exception:  # the check of slips itself will tell it
         return year, frozenset()
 

@@ -181,9 +181,10 @@ def slipped(year: DepartmentYear, rules: CheckRules) -> tuple[dict[Spot, Figure]
     return {spot: figure for spot, figure in given.items() if spot in wrong}, known
 
 
-def as_meant(year: DepartmentYear, rules: CheckRules) -> tuple[DepartmentYear, frozenset[tuple[str, str]]]:
-    """The year with such amounts put right, and the sheet and cell of each."""
-    wrong, _ = slipped(year, rules)
+def as_meant(
+    year: DepartmentYear, wrong: Mapping[Spot, Figure]
+) -> tuple[DepartmentYear, frozenset[tuple[str, str]]]:
+    """The year with amounts that slipped put right, and the sheet and cell of each."""
     changes: dict[str, dict[int, dict[str, Figure]]] = {}
     places: set[tuple[str, str]] = set()
     for (table, row, name), figure in wrong.items():

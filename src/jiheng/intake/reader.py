@@ -15,8 +15,8 @@ from jiheng.intake.quantity import plain
 from jiheng.intake.reading import CELL_DOUBT, OPEN_CONFLICTS, SHEET_FAULT, Reading, Row
 from jiheng.intake.records import build
 from jiheng.intake.tables import read_table
-from jiheng.model import DepartmentYear, Finding, Origin, Place, SourceFile, Unrecognised
-from jiheng.rulebook.forms import SheetForm, WorkbookForm, workbook_form
+from jiheng.model import DepartmentYear, Finding, Origin, Place, Profile, SourceFile, Unrecognised
+from jiheng.rulebook.forms import CellType, SheetForm, WorkbookForm, workbook_form
 
 SNAPSHOT, CONFLICTS, TAKEN_OVER, LEFT_OVER = "分发原值", "合并冲突", "合并记录", "未识别内容"
 _CELL = ("表", "单元格（总表）", "行", "列")
@@ -54,31 +54,36 @@ class Intake:
         return tuple(one for one in self.faults if one.check == SHEET_FAULT)
 
 
-def read_workbook(path: Path, limits: Limits | None = None) -> Intake:
-    """Read a year's workbook.
+def read_workbook(path: Path, limits: Limits | None = None, profile: Profile | None = None) -> Intake:
+    """Read a year's workbook; with a `profile`, also tables from elsewhere that do not say whose they are.
 
     **Raises** BadInput when the file cannot be opened or does not say which department, region and year it is.
     """
-    return bind_book(open_book(path, limits or Limits()))
+    return bind_book(open_book(path, limits or Limits()), profile=profile)
 
 
-def bind_book(book: Book, form: WorkbookForm | None = None) -> Intake:
-    """Bind the cells of an opened workbook to the records of the form."""
+def bind_book(book: Book, form: WorkbookForm | None = None, profile: Profile | None = None) -> Intake:
+    """Bind the cells of an opened workbook to the records of the form.
+
+    Tables from elsewhere (a finance system's) take the `profile`; their amounts must name their unit.
+    """
     form = form or workbook_form()
     snapshot = next((sheet for sheet in book.sheets if _is_snapshot(sheet)), None)
     name = book.name.encode("utf-8", "replace").decode()
     book = replace(book, name=name, sheets=tuple(sheet for sheet in book.sheets if sheet is not snapshot))
     reading = Reading(form, book)
     found = match(form, book)
-    if "profile" not in found.taken:
+    if "profile" not in found.taken and profile is None:
         raise BadInput(f"“{book.name}”里没有“基本信息”表，不知道是哪个部门、哪一年：请用 jiheng new 生成工作簿再填写")
+    if not found.taken:
+        raise BadInput(f"“{book.name}”里没有认出任何一张表：标题行里要有“项目名称”“全年预算数”“执行数”等列名")
     for double, known in found.doubles:
         _refuse_second(reading, double, known)
     for guessed, known in found.guessed:
         message = f"“{guessed.name}”表的标题像“{known.name}”表，按“{known.name}”读取。"
         mend = f"是的话请把表名改为“{known.name}”；不是的话请改掉标题。"
         reading.fault(guessed.name, "", message, mend, check=CELL_DOUBT)
-    parts: dict[str, object] = {}
+    parts: dict[str, object] = {} if profile is None else {"profile": profile}
     for sheet_form in form.sheets:
         sheet = found.taken.get(sheet_form.record)
         if sheet is None:
@@ -87,6 +92,8 @@ def bind_book(book: Book, form: WorkbookForm | None = None) -> Intake:
             parts[sheet_form.record] = _read_form(reading, sheet_form, sheet)
         else:
             parts[sheet_form.record] = read_table(reading, sheet_form, sheet)
+    if "profile" not in found.taken:
+        _require_units(reading, form, found.taken)
     year = DepartmentYear(source=SourceFile(book.name, book.sha256), **parts)  # type: ignore[arg-type]
     kept = tuple(sheet for sheet in book.sheets if _is_added(sheet))
     _tell_open_conflicts(reading, kept)
@@ -183,6 +190,21 @@ def _require_identity(reading: Reading, form: SheetForm, sheet: Sheet, values: M
             if wrong:
                 raise BadInput(f"{wrong.message.rstrip('。')}：{wrong.mend.rstrip('。')}")
             raise BadInput(f"“{sheet.name}”表没有填“{column.title}”：{column.help.rstrip('。')}")
+
+
+def _require_units(reading: Reading, form: WorkbookForm, taken: Mapping[str, Sheet]) -> None:
+    """A table of our own has its unit from the form; one from elsewhere has to say it."""
+    for record, sheet in taken.items():
+        units = reading.units.get(record, {})
+        for column in form.sheet(record).columns:
+            if (
+                column.type is CellType.MONEY
+                and reading.columns[record].get(column.field)
+                and column.field not in units
+            ):
+                raise BadInput(
+                    f"“{sheet.name}”表的“{column.title}”没有写单位：请在标题里写上，例如“{column.title}（元）”，再上传"
+                )
 
 
 # --- what is left -----------------------------------------------------------------------------------------------------

@@ -85,25 +85,34 @@ def execution_by_part(title: str, parts: Sequence[Executed], *, unit: str = "万
     return _spec(title, bars, layers, height={"step": 22})
 
 
-def progress_by_month(title: str, progress: Sequence[tuple[int, Exact | None]]) -> Spec:
-    """Cumulative execution by month against 序时进度 (month ÷ 12). **Unit** %. Months without a figure leave a gap."""
-    rows = []
+def progress_by_month(
+    title: str, progress: Sequence[tuple[int, Exact | None]], planned: Sequence[tuple[int, Exact | None]] = ()
+) -> Spec:
+    """Cumulative execution by month against 序时进度 (month ÷ 12) and, where there is one, the plan.
+
+    **Unit** %. Months without a figure leave a gap.
+    """
+    rows: list[Mapping[str, Any]] = [
+        {"month": f"{month}月", "kind": "计划进度", "value": _place(value), "label": ""} for month, value in planned
+    ]
     for month, value in sorted(progress):
         pace = Decimal(month) * 100 / 12
         rows.append({"month": f"{month}月", "kind": "序时进度", "value": _place(pace), "label": ""})
         rows.append({"month": f"{month}月", "kind": "累计执行率", "value": _place(value), "behind": bool(value and value < pace),
                      "label": "" if value is None else f"{show_number(round_half_up(value, 1))}%"})  # fmt: skip
     months = [f"{month}月" for month, _ in sorted(progress)]
-    kinds = ["累计执行率", "序时进度"]
+    kinds = ["累计执行率", *(["计划进度"] if planned else ()), "序时进度"]
+    dashes = [[1, 0], *([[2, 3]] if planned else ()), [6, 4]]
+    shapes = ["circle", *(["triangle-up"] if planned else ()), "square"]
     legend = {"title": None, "orient": "top", "symbolSize": 90, "symbolStrokeWidth": 1.6}
     base: Spec = {
         "x": {"field": "month", "type": "ordinal", "sort": months, "title": None, "axis": {"labelAngle": 0}},
         "y": {"field": "value", "type": "quantitative", "title": "%", "axis": {"titleAngle": 0, "titlePadding": 12}},
     }
     look = {
-        "strokeDash": {"field": "kind", "sort": kinds, "scale": {"domain": kinds, "range": [[1, 0], [6, 4]]},
+        "strokeDash": {"field": "kind", "sort": kinds, "scale": {"domain": kinds, "range": dashes},
                        "legend": None},
-        "shape": {"field": "kind", "sort": kinds, "scale": {"domain": kinds, "range": ["circle", "square"]},
+        "shape": {"field": "kind", "sort": kinds, "scale": {"domain": kinds, "range": shapes},
                   "legend": legend},
     }  # fmt: skip
     points = {"type": "point", "size": 46, "stroke": _LINE, "fill": "white", "opacity": 1}
@@ -114,7 +123,9 @@ def progress_by_month(title: str, progress: Sequence[tuple[int, Exact | None]]) 
         {"mark": {"type": "text", "dy": {"expr": "datum.behind ? 14 : -12"}, "dx": {"expr": "datum.behind ? 10 : -10"}},
          "encoding": {**base, "text": {"field": "label"}}},
     ]  # fmt: skip
-    return _spec(title, rows, layers, height=230)
+    # Dashes and shapes share one legend otherwise, and a legend that one of them leaves out is not drawn at all.
+    apart = {"legend": {"shape": "independent", "strokeDash": "independent"}}
+    return _spec(title, rows, layers, height=230) | {"resolve": apart}
 
 
 def indicators_by_dimension(title: str, rows: Sequence[Reached]) -> Spec:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -104,7 +105,24 @@ def resolve(
     Of each kind the nearest region that has an edition for the year gives it; of several the last issued. `chosen`
     names editions to use instead. **Raises** BadInput when no rule at all applies; BadRules for an unknown name.
     """
-    book = rules or catalogue()
+    if rules is None and not (chosen := tuple(chosen)) and not (confirmations := tuple(confirmations)):
+        return _installed(region, fiscal_year, as_of)
+    return _resolved(region, fiscal_year, as_of, chosen, confirmations, rules or catalogue())
+
+
+@lru_cache(maxsize=64)
+def _installed(region: RegionCode, fiscal_year: FiscalYear, as_of: date) -> RuleSet:
+    return _resolved(region, fiscal_year, as_of, (), (), catalogue())
+
+
+def _resolved(
+    region: RegionCode,
+    fiscal_year: FiscalYear,
+    as_of: date,
+    chosen: Iterable[str],
+    confirmations: Iterable[Confirmation],
+    book: Catalogue,
+) -> RuleSet:
     picked: dict[Kind, Edition] = {}
     notes: list[str] = []
     for kind in Kind:

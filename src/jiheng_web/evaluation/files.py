@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from jiheng import workflow
@@ -14,16 +15,42 @@ from jiheng.reporting.score_form import write_score_form
 from jiheng.workflow import Evaluated
 from jiheng_web.years import bridge
 from jiheng_web.years.models import Year
+from jiheng_web.years.personal import without_people
 from jiheng_web.years.queries import evaluated, today
 
 OUTLINES = {"评价报告.docx": "department", "汇报稿.docx": "briefing", "打印页.html": "department"}
 
 
-def one_file(year: Year, name: str) -> bytes:
-    """One file of a year by its name in the official set. **Raises** BadInput or ReportDiffers in one sentence."""
+def one_file(year: Year, name: str, *, with_people: bool = True) -> bytes:
+    """One file of a year by its name in the official set; the workbook has names masked without `with_people`.
+
+    **Raises** BadInput or ReportDiffers in one sentence.
+    """
     with tempfile.TemporaryDirectory(prefix="jiheng-") as folder:
         target = Path(folder) / name
+        if not with_people:
+            write_workbook(target, bridge.content_of(without_people(bridge.rows_of(year))))
+            return target.read_bytes()
         _writers(year, evaluated(year))[name](target)
+        return target.read_bytes()
+
+
+def outline_file(year: Year, outline: str, project: int | None = None) -> bytes:
+    """The Word file of an outline; with a project's place among them, its sheet only.
+
+    **Raises** BadInput or ReportDiffers in one sentence.
+    """
+    result = evaluated(year)
+    if project is not None:
+        chosen = slice(project, project + 1)
+        result = replace(
+            result,
+            year=replace(result.year, projects=result.year.projects[chosen]),
+            project_sheets=result.project_sheets[chosen],
+        )
+    with tempfile.TemporaryDirectory(prefix="jiheng-") as folder:
+        target = Path(folder) / f"{outline}.docx"
+        workflow.write_report(workflow.compose_report(result, outline), target)
         return target.read_bytes()
 
 

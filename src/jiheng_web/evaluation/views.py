@@ -12,12 +12,14 @@ from jiheng_web.evaluation import files
 from jiheng_web.evaluation.models import Submission, SubmissionFile
 from jiheng_web.evaluation.queries import check_titles, find_file, find_submission
 from jiheng_web.evaluation.services import confirm_rules, is_whole
+from jiheng_web.evaluation.standing import MOST, lost_rows, open_rows, places
 from jiheng_web.jobs.services import submit
 from jiheng_web.organisation.permissions import Actor, requires
 from jiheng_web.organisation.roles import Action
 from jiheng_web.project.downloads import download
 from jiheng_web.project.middleware import PAGE_POLICY
 from jiheng_web.years.models import Year
+from jiheng_web.years.personal import sees_people
 from jiheng_web.years.queries import evaluated, find_year, placed_findings
 from jiheng_web.years.states import transition_named
 from jiheng_web.years.transitions import what_is_missing, what_needs_explaining
@@ -25,7 +27,8 @@ from jiheng_web.years.transitions import what_is_missing, what_needs_explaining
 
 @requires(Action.EXPORT, find_year)
 def export(request: HttpRequest, year: Year) -> HttpResponse:
-    return download(files.one_file(year, "年度工作簿.xlsx"), f"{year.department.name}-{year.fiscal_year}.xlsx")
+    content = files.one_file(year, "年度工作簿.xlsx", with_people=sees_people(Actor.of(request), year))
+    return download(content, f"{year.department.name}-{year.fiscal_year}.xlsx")
 
 
 @requires(Action.SEE_FINDINGS, find_year)
@@ -45,8 +48,12 @@ def findings(request: HttpRequest, year: Year) -> HttpResponse:
 def score(request: HttpRequest, year: Year) -> HttpResponse:
     result = evaluated(year)
     can_confirm = Actor.of(request).may(Action.CONFIRM_RULES, year.department) and year.state == "自评"
+    sheets = [result.sheet] if result.sheet else []
+    lost = lost_rows(year, result.sheet) if result.sheet else ()
     context = {"year": year, "sheet": result.sheet, "unscored": result.unscored, "can_confirm": can_confirm,
-               "projects": result.project_sheets, "here": "score"}  # fmt: skip
+               "projects": result.project_sheets, "here": "score", "places": places(year, sheets),
+               "opened": open_rows(year, result.sheet) if result.sheet else (),
+               "lost": lost[:MOST], "lost_count": len(lost), "lost_points": sum(one.lost for one in lost)}  # fmt: skip
     return render(request, "evaluation/score.html", context)
 
 
@@ -57,11 +64,6 @@ def confirm(request: HttpRequest, year: Year) -> HttpResponse:
     count = confirm_rules(Actor.of(request), year, request.POST.get("reason", ""), chosen)
     messages.success(request, f"{count} 个规则参数已确认，记在“评分判定”表里。")
     return redirect("score", year.pk)
-
-
-@requires(Action.SEE_REPORT, find_year)
-def report(request: HttpRequest, year: Year) -> HttpResponse:
-    return render(request, "evaluation/report.html", {"year": year, "here": "report"})
 
 
 @requires(Action.SEE_REPORT, find_year)

@@ -25,7 +25,8 @@ class Job(models.Model):
     """One job. Its effect and its end are one transaction, so that a kill leaves all of it or nothing."""
 
     kind = models.CharField(max_length=30)
-    year = models.ForeignKey("years.Year", models.PROTECT, related_name="jobs")
+    year = models.ForeignKey("years.Year", models.PROTECT, null=True, blank=True, related_name="jobs")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     address = models.CharField(max_length=64, default="", blank=True)
     payload = models.TextField(default="{}")
@@ -55,8 +56,8 @@ class Job(models.Model):
 
     @property
     def department(self) -> Unit:
-        """Whose it is."""
-        return self.year.department
+        """Whose it is: the year's department; where there is no year, the unit."""
+        return self.year.department if self.year else self.unit
 
     @property
     def is_open(self) -> bool:

@@ -26,6 +26,7 @@ from django.utils.module_loading import import_string
 from jiheng.errors import JihengError
 from jiheng_web.jobs.models import Job, JobState
 from jiheng_web.organisation.permissions import Actor
+from jiheng_web.project.disk import FULL, is_disk_full
 
 LEASE = timedelta(seconds=30)
 BEAT = 5.0
@@ -33,6 +34,7 @@ MOST_ATTEMPTS = 3
 KINDS = {
     "import": "jiheng_web.years.tasks.prepare_import",
     "seal": "jiheng_web.evaluation.tasks.prepare_seal",
+    "review": "jiheng_web.review.tasks.prepare_review",
 }
 """Kind → function (job, actor, tell) → function () → (message, link)."""
 
@@ -44,17 +46,29 @@ class Stopped(Exception):
     """The job was cancelled, or another worker has taken it over."""
 
 
-def submit(actor: Actor, year: models.Model, kind: str, payload: Mapping[str, Any]) -> Job:
-    """A new job; done at once where there is no worker."""
-    job = Job.objects.create(
-        kind=kind, year=year, user=actor.user, address=actor.address, payload=json.dumps(payload, ensure_ascii=False)
-    )
-    if settings.JOBS_INLINE:
-        claimed = claim(f"inline-{os.getpid()}", only=job.pk)
-        if claimed is not None:
-            run(claimed)
-        job.refresh_from_db()
+def submit(
+    actor: Actor,
+    year: models.Model | None,
+    kind: str,
+    payload: Mapping[str, Any],
+    *,
+    unit: models.Model | None = None,
+    at_once: bool = True,
+) -> Job:
+    """A new job, of a year or of a unit; done at once where there is no worker, unless its page takes it up itself."""
+    said = json.dumps(payload, ensure_ascii=False)
+    job = Job.objects.create(kind=kind, year=year, unit=unit, user=actor.user, address=actor.address, payload=said)
+    if settings.JOBS_INLINE and at_once:
+        do_here(job)
     return job
+
+
+def do_here(job: Job) -> None:
+    """Do a job in this process, unless it has ended or somebody is at it."""
+    claimed = claim(f"inline-{os.getpid()}", only=job.pk)
+    if claimed is not None:
+        run(claimed)
+    job.refresh_from_db()
 
 
 def claim(worker: str, only: int | None = None) -> Job | None:
@@ -75,7 +89,7 @@ def claim(worker: str, only: int | None = None) -> Job | None:
         if same.update(
             state=JobState.RUNNING, worker=worker, attempts=F("attempts") + 1, heartbeat=timezone.now(), progress=0
         ):
-            return Job.objects.select_related("user", "year__department").get(pk=job.pk)
+            return Job.objects.select_related("user", "year__department", "unit").get(pk=job.pk)
     return None
 
 
@@ -105,12 +119,12 @@ def run(job: Job, beat: bool = False) -> None:
             state=JobState.CANCELLED, message="已取消，没有改动任何数据", ended_at=timezone.now()
         )
     except JihengError as error:
-        _fail(mine, error.sentence)
+        _fail(mine, FULL if is_disk_full(error) else error.sentence)
     except PermissionDenied:
         _fail(mine, "您的角色现在不能做这件事")
-    except Exception:
+    except Exception as error:
         logging.getLogger(__name__).exception("job %s", job.pk)
-        _fail(mine, "程序自身出错，没有改动任何数据，已记录在日志里，请告诉管理员")
+        _fail(mine, FULL if is_disk_full(error) else "程序自身出错，没有改动任何数据，已记录在日志里，请告诉管理员")
     finally:
         stop.set()
 
@@ -143,9 +157,17 @@ def work(*, once: bool = False, poll: float = 1.0) -> int:
     """Do jobs until stopped; with `once`, until none is left. Returns how many were done."""
     worker, count = f"{socket.gethostname()[:30]}-{os.getpid()}", 0
     while True:
-        job = claim(worker)
+        try:
+            job = claim(worker)
+            if job is not None:
+                run(job, beat=True)
+        except Exception as error:
+            if once or not is_disk_full(error):
+                raise
+            logging.getLogger(__name__).error("the disk is full: %r", error)
+            time.sleep(LEASE.total_seconds())
+            continue
         if job is not None:
-            run(job, beat=True)
             count += 1
         elif once:
             return count

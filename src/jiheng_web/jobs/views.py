@@ -8,14 +8,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from jiheng_web.jobs.models import Job
-from jiheng_web.jobs.services import cancel, claim, run
+from jiheng_web.jobs.services import cancel, do_here
 from jiheng_web.organisation.permissions import requires
 from jiheng_web.organisation.roles import Action
 
 
 def find_job(job: int) -> Job | None:
     """A job by its number."""
-    return Job.objects.select_related("year__department", "user").filter(pk=job).first()
+    return Job.objects.select_related("year__department", "unit", "user").filter(pk=job).first()
 
 
 @requires(Action.SEE_JOBS, find_job)
@@ -41,7 +41,5 @@ def resume(request: HttpRequest, job: Job) -> HttpResponse:
     """Where there is no worker: take up a job that a crash left behind."""
     if job.user_id != request.user.pk:
         raise PermissionDenied
-    claimed = claim("resumed", only=job.pk)
-    if claimed is not None:
-        run(claimed)
+    do_here(job)
     return redirect("job", job.pk)

@@ -26,6 +26,7 @@ class Unit(models.Model):
     region = models.CharField("行政区划代码", max_length=6, default="", blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     path = models.CharField(max_length=200, default="", blank=True, db_index=True)
+    is_active = models.BooleanField("在用", default=True)
 
     class Meta:
         db_table = "org_unit"
@@ -72,6 +73,10 @@ class User(AbstractBaseUser):
     name = models.CharField("姓名", max_length=60)
     is_active = models.BooleanField("在用", default=True)
     is_demo = models.BooleanField("演示账号", default=False)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="people", verbose_name="所在单位"
+    )
+    must_change = models.BooleanField("一次性密码，登录后必须改", default=False)
     totp_secret = models.CharField(max_length=64, default="", blank=True)
     totp_last = models.BigIntegerField("用过的最后一个时间步", default=0)
 
@@ -86,9 +91,14 @@ class User(AbstractBaseUser):
         return self.name
 
     @property
+    def is_admin(self) -> bool:
+        """Whether the person is one of the three separated administrators."""
+        return any(Role(one.role).is_admin for one in self.memberships.all())
+
+    @property
     def needs_totp(self) -> bool:
         """Administrators sign in with a second factor."""
-        return any(Role(one.role).is_admin for one in self.memberships.all())
+        return self.is_admin
 
 
 class Membership(models.Model):

@@ -82,9 +82,11 @@ def requires(action: Action, find: Callable[..., Any] | None = None) -> Callable
         def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return _to_login(request)
+            if request.user.must_change and not _is_left_open(request):
+                return HttpResponseRedirect(reverse("password"))
             actor = Actor.of(request)
             if find is None:
-                if not actor.may(action):
+                if not actor.may(action) and action is not Action.SEE_HOME:  # a new person has no role yet
                     raise PermissionDenied
                 return view(request, *args, **named)
             found = find(**named)
@@ -108,6 +110,11 @@ def open_to_all(why: str) -> Callable[[View], View]:
         return view
 
     return declare
+
+
+def _is_left_open(request: HttpRequest) -> bool:
+    """What a person with a one-time password may do before changing it."""
+    return request.resolver_match is not None and request.resolver_match.url_name in ("password", "logout")
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:

@@ -23,7 +23,11 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         actor = Actor.of(request)
         frame["actor"] = actor
         frame["role_names"] = "、".join(dict.fromkeys(f"{one.unit.name} {one.role}" for one in actor.memberships))
+        pages = ((Action.MANAGE_PEOPLE, "people", "人员和单位"), (Action.MANAGE_ROLES, "roles", "角色"),
+                 (Action.VERIFY_LOG, "audit", "操作记录核验"))  # fmt: skip
+        frame["managing"] = [(page, words) for action, page, words in pages if actor.may(action)]
         frame["sees_bureau"] = actor.may(Action.SEE_BUREAU)
+        frame["reviews_documents"] = actor.may(Action.REVIEW_DOCUMENTS)
         frame["form_secrecy"] = workbook_form().secrecy
     return frame
 

@@ -55,12 +55,13 @@ class Action(StrEnum):
     SEE_SCORE = "看评分"
     CONFIRM_RULES = "确认未核实的规则"
     SEE_REPORT = "看和下载报告"
-    SUBMIT_GOALS = "报送绩效目标"
-    REVIEW_GOALS = "审核、批复、退回目标"
+    SUBMIT_GOALS = "报送绩效目标、申请调整"
+    REVIEW_GOALS = "审核、批复、退回目标，审批调整"
     START_EVALUATION = "转入自评"
     SEAL = "签批封存、带说明报送"
     RECEIVE = "接收、退回自评"
     SEE_SUBMISSIONS = "看封存材料"
+    REVIEW_DOCUMENTS = "上传材料核查"
     SEE_LOG = "看操作记录"
     SEE_BUREAU = "看各部门总表"
     REMIND = "限期、催办"
@@ -79,6 +80,7 @@ _READ = frozenset(
         Action.SEE_SCORE,
         Action.SEE_REPORT,
         Action.SEE_SUBMISSIONS,
+        Action.REVIEW_DOCUMENTS,
     )
 )
 _BUREAU = _READ | {Action.SEE_BUREAU, Action.REMIND, Action.REVIEW_GOALS, Action.RECEIVE}

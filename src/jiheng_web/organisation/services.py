@@ -47,6 +47,6 @@ def make_user(username: str, name: str, password: str, role: Role, unit: Unit, *
         except ValidationError as error:
             raise BadInput("密码不合要求：" + "；".join(error.messages).rstrip("。")) from None
     if user is None:
-        user = User.objects.create_user(username, password, name=name, is_demo=is_demo)
+        user = User.objects.create_user(username, password, name=name, is_demo=is_demo, unit=unit)
     Membership.objects.get_or_create(user=user, unit=unit, role=role.value)
     return user

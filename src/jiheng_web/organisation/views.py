@@ -83,6 +83,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def password(request: HttpRequest) -> HttpResponse:
     form = PasswordChangeForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
+        form.user.must_change = False
         update_session_auth_hash(request, form.save())
         messages.success(request, "密码已改。")
         return redirect("home")

@@ -73,3 +73,5 @@ def _people(number, department, bureau, offices, Unit, UnitKind, Role):  # noqa:
         yield "jixiao", "财政绩效演示", Role.BUREAU_PERFORMANCE, bureau
         yield "shenji", "审计演示", Role.AUDITOR, department
         yield "anquan", "安全审计演示", Role.AUDIT_ADMIN, bureau.parent
+        yield "xitong", "系统管理演示", Role.SYSTEM_ADMIN, bureau.parent
+        yield "baomi", "安全保密演示", Role.SECURITY_ADMIN, bureau.parent

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from django.http import HttpResponse
 
 _TYPES = {
+    ".zip": "application/zip",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from jiheng_web.project.disk import FULL, STATUS, is_disk_full
 
 
 def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
@@ -19,6 +23,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
+    if is_disk_full(sys.exception()):  # where not even the page's frame could be read
+        return HttpResponse(
+            f"<!doctype html><html lang='zh-CN'><meta charset='utf-8'><title>没有办成</title><p>{FULL}。</p>", status=STATUS
+        )
     return HttpResponse(
         "<!doctype html><html lang='zh-CN'><meta charset='utf-8'><title>程序出错</title>"
         "<p>程序自身出错，不是您的操作问题，已记录在日志里。刚才的操作没有生效，请返回后再试；再出现请告诉系统管理员。</p>",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from jiheng.errors import JihengError
+from jiheng_web.project.disk import FULL, STATUS, is_disk_full
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -32,6 +34,10 @@ class SecureHeaders:
         answer.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         if not request.path.startswith("/static/"):
             answer.headers.setdefault("Cache-Control", "no-store")
+        if request.method == "HEAD" and not answer.streaming:  # waitress would send the body, and break the connection
+            length = answer.headers.get("Content-Length", str(len(answer.content)))
+            answer.content = b""
+            answer.headers["Content-Length"] = length
         return answer
 
 
@@ -45,10 +51,15 @@ class PlainErrors:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, JihengError):
+        if is_disk_full(error):
+            logging.getLogger(__name__).error("the disk is full: %r", error)
+            sentence, status = FULL, STATUS
+        elif isinstance(error, JihengError):
+            sentence, status = error.sentence, 422
+        else:
             return None
         if getattr(request, "htmx", False):
-            answer = HttpResponse(f"{error.sentence}。", status=422, content_type="text/plain; charset=utf-8")
+            answer = HttpResponse(f"{sentence}。", status=status, content_type="text/plain; charset=utf-8")
             answer["HX-Reswap"] = "none"
             return answer
-        return render(request, "sentence.html", {"title": "没有办成", "sentence": error.sentence}, status=422)
+        return render(request, "sentence.html", {"title": "没有办成", "sentence": sentence}, status=status)

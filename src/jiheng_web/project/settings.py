@@ -31,7 +31,11 @@ INSTALLED_APPS = [
     "jiheng_web.years",
     "jiheng_web.jobs",
     "jiheng_web.evaluation",
+    "jiheng_web.progress",
+    "jiheng_web.review",
     "jiheng_web.bureau",
+    "jiheng_web.people",
+    "jiheng_web.api",
 ]
 MIDDLEWARE = [
     "jiheng_web.project.middleware.SecureHeaders",
@@ -83,6 +87,7 @@ AXES_LOCKOUT_CALLABLE = "jiheng_web.organisation.views.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
+SESSION_ENGINE = "jiheng_web.project.sessions"
 SESSION_COOKIE_AGE = 60 * int(os.environ.get("JIHENG_SESSION_MINUTES", "60"))
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -110,6 +115,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 UPLOAD_LIMIT = 50 * 1024 * 1024
+REVIEW_FILES = 50
 
 LOGGING = {
     "version": 1,

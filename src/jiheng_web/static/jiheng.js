@@ -68,9 +68,43 @@
     }
     form.addEventListener("input", () => { try { sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(fields().map((one) => [one.name, one.value])))); } catch (error) { /* a full store keeps nobody from working */ } });
   });
+  // A score opens its reckoning in the row below.
+  document.body.addEventListener("click", (event) => {
+    const button = event.target.closest(".why-button");
+    const row = button && document.getElementById(button.getAttribute("aria-controls"));
+    if (!row) return;
+    row.hidden = !row.hidden;
+    button.setAttribute("aria-expanded", String(!row.hidden));
+  });
   document.querySelectorAll("form").forEach((form) => form.addEventListener("submit", (event) => {
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "1";
     setTimeout(() => { delete form.dataset.sent; }, 8000);
   }));
+
+  // The report's own paragraphs: unsaved until the answer says so; a named figure goes where the cursor was; the paper follows.
+  let writing = null;
+  document.body.addEventListener("focusin", (event) => { if (event.target.matches(".own textarea")) writing = event.target; });
+  document.body.addEventListener("input", (event) => { const form = event.target.closest("[data-passage]"); if (form) form.classList.add("unsaved"); });
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.target.matches("[data-check]") && !event.target.closest(".unsaved")) event.preventDefault(); // saved meanwhile
+  });
+  document.body.addEventListener("htmx:afterSwap", (event) => {
+    const form = event.target.closest && event.target.closest("[data-passage]");
+    if (!form || !event.target.querySelector("[data-saved]")) return;
+    form.classList.remove("unsaved");
+    const paper = document.querySelector("iframe[data-report]");
+    if (paper) paper.contentWindow.location.reload();
+  });
+  document.body.addEventListener("click", (event) => {
+    const plain = event.target.closest("[data-plain]");
+    if (plain) { event.preventDefault(); plain.form.classList.remove("unsaved"); plain.form.action = plain.formAction; HTMLFormElement.prototype.submit.call(plain.form); return; }
+    const figure = event.target.closest("[data-insert]");
+    if (!figure) return;
+    if (!writing || !writing.isConnected) { tell("先点一下要插到哪一段，再点数字。"); return; }
+    writing.setRangeText(figure.dataset.insert, writing.selectionStart, writing.selectionEnd, "end");
+    writing.focus();
+    writing.dispatchEvent(new Event("input", { bubbles: true }));
+    writing.dispatchEvent(new Event("change", { bubbles: true }));
+  });
 })();

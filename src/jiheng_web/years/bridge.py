@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jiheng.formats import Book, Cell, Sheet, address
@@ -18,12 +18,13 @@ from jiheng.intake.cells import shown
 from jiheng.intake.packs import explicit_rows
 from jiheng.intake.reader import Intake, bind_book
 from jiheng.intake.workbook import Content
-from jiheng.model import Finding
+from jiheng.model import DepartmentYear, Finding, SourceFile
 from jiheng.rulebook.forms import CellType, Column, SheetForm, workbook_form
 from jiheng.values import Figure, exact_from_spreadsheet
 from jiheng_web.years.lately import Lately
 from jiheng_web.years.models import BIG, Cells, PlainRow, Row, Year, table_of
 
+NAME = "年度数据"
 HEADER, FIRST = 3, 4
 """The rows of a sheet as `jiheng.intake.workbook` writes it."""
 
@@ -31,6 +32,8 @@ Rows = dict[str, list[Row]]
 _NUMBERS = (CellType.MONEY, CellType.FIGURE, CellType.POINTS, CellType.COUNT, CellType.MONTH, CellType.YEAR)
 _SPACED = (CellType.MONEY, CellType.FIGURE, CellType.COUNT)
 _SEPARATED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+"""Characters that nobody types; PostgreSQL and Excel files cannot hold them."""
 _PLAIN_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?")
 
 
@@ -52,10 +55,14 @@ class Bound:
 
     def spot(self, finding: Finding) -> Spot | None:
         """Where a finding stands among the rows."""
-        sheet = next((one for one in workbook_form().sheets if one.name == finding.where.sheet), None)
+        return self.at(finding.where.sheet, finding.where.cell)
+
+    def at(self, sheet_name: str, place: str) -> Spot | None:
+        """The row and the field of a cell of the workbook that the rows would make."""
+        sheet = next((one for one in workbook_form().sheets if one.name == sheet_name), None)
         if sheet is None:
             return None
-        found = re.match(r"([A-Z]*)(\d+)", finding.where.cell)
+        found = re.match(r"([A-Z]*)(\d+)", place)
         if found is None:
             return Spot(sheet.record, None, "")
         at = int(found[2]) - FIRST
@@ -111,7 +118,7 @@ def content_of(rows: Rows) -> Content:
     return Content({record: raw_rows(found) for record, found in rows.items()})
 
 
-_LATELY: Lately[Bound] = Lately()
+_LATELY: Lately[Bound] = Lately(most=64)
 
 
 def bound(year: Year, rows: Rows | None = None) -> Bound:
@@ -119,15 +126,75 @@ def bound(year: Year, rows: Rows | None = None) -> Bound:
     if rows is None and (known := _LATELY.get(year.digest)) is not None:
         return known
     rows = rows_of(year) if rows is None else rows
-    sheets = tuple(_sheet(form, rows[form.record]) for form in workbook_form().sheets if rows.get(form.record))
-    book = Book("年度数据", year.digest, sheets)
-    made = Bound(bind_book(book), {record: tuple(row.pk for row in found) for record, found in rows.items()})
+    made = Bound(
+        _whole(SourceFile(NAME, year.digest), rows),
+        {record: tuple(row.pk for row in found) for record, found in rows.items()},
+    )
     if year.digest:
         _LATELY.keep(year.digest, made)
     return made
 
 
-def _sheet(form: SheetForm, rows: list[Row]) -> Sheet:
+_PARTS: Lately[Intake] = Lately(most=3000)
+PIECE = 100
+
+
+def _pieces(form: SheetForm, rows: list[Row]) -> Iterator[tuple[int, list[Row]]]:
+    """A table in pieces of at least a hundred rows, each with the place of its first row.
+
+    A piece begins only at a row that takes nothing over from the rows above it, so each means the same read alone.
+    """
+    carried = {column.field for column in form.columns if column.carry_down}
+    start = 0
+    for at in range(PIECE, len(rows)):
+        if at - start >= PIECE and carried <= rows[at].cells.keys():
+            yield start, rows[start:at]
+            start = at
+    yield start, rows[start:]
+
+
+def _read(form: SheetForm, start: int, rows: list[Row]) -> Intake:
+    """A piece of a table, read by the engine; kept by its cells, so that a change reads its own piece anew and no other.
+
+    Tables are read one by one anyway; only the identity is asked of every workbook, so a stand-in gives it. A test holds
+    that the pieces make the very year that the whole workbook gives.
+    """
+    said = hashlib.sha256(f"{form.record} {start}".encode())
+    for row in rows:
+        said.update(f"\x1e{row.cells_text}".encode("utf-8", "replace"))
+    key = said.digest()
+    known = _PARTS.get(key)
+    if known is None:
+        sheet = _sheet(form, rows, start)
+        sheets = (sheet,) if form.record == "profile" else (_STAND_IN, sheet)
+        known = replace(bind_book(Book(NAME, "", sheets)), rows={})  # the rows are ours already
+        _PARTS.keep(key, known)
+    return known
+
+
+def _whole(source: SourceFile, rows: Rows) -> Intake:
+    records: dict[str, Any] = {}
+    parts: list[Intake] = []
+    columns: dict[str, Mapping[str, str]] = {}
+    for form in workbook_form().sheets:
+        for start, some in _pieces(form, rows[form.record]) if rows.get(form.record) else ():
+            parts.append(part := _read(form, start, some))
+            found = getattr(part.year, form.record)
+            records[form.record] = records[form.record] + found if start else found
+            columns |= {form.record: part.columns[form.record]} if form.record in part.columns else {}
+    if "profile" not in records:
+        bind_book(Book(NAME, source.sha256, ()))  # refuses, and says why
+    return Intake(
+        DepartmentYear(source=source, **records),
+        tuple(one for part in parts for one in part.faults),
+        tuple(one for part in parts for one in part.unrecognised),
+        {},
+        {},
+        columns,
+    )
+
+
+def _sheet(form: SheetForm, rows: list[Row], start: int = 0) -> Sheet:
     cells: list[Cell] = []
     if form.kind == "form":
         given = rows[0].cells
@@ -137,7 +204,7 @@ def _sheet(form: SheetForm, rows: list[Row]) -> Sheet:
                 cells.append(cell(given[column.field], at, 2))
     else:
         cells += (Cell(HEADER, n, "s", _title(column), "", "") for n, column in enumerate(form.columns, 1))
-        for at, row in enumerate(rows, FIRST):
+        for at, row in enumerate(rows, FIRST + start):
             given = row.cells
             cells += (cell(given[c.field], at, n) for n, c in enumerate(form.columns, 1) if c.field in given)
     return Sheet(form.name, False, cells, (), frozenset())
@@ -147,14 +214,29 @@ def _title(column: Column) -> str:
     return f"{column.title}（{column.unit}）" if column.unit else column.title
 
 
+_IDENTITY = {"department": "某部门", "region": "110105", "fiscal_year": "2024"}
+_STAND_IN = Sheet(
+    workbook_form().sheet("profile").name,
+    False,
+    [
+        Cell(at, number, "s", text, "", "")
+        for at, (field, value) in enumerate(_IDENTITY.items(), FIRST)
+        for number, text in enumerate((_title(workbook_form().sheet("profile").column(field)), value), 1)
+    ],
+    (),
+    frozenset(),
+)
+
+
 # --- cells → rows -----------------------------------------------------------------------------------------------------
 
 
 def cells_of_workbook(intake: Intake) -> dict[str, list[Cells]]:
-    """A read workbook's rows as they will be stored, units written out where its headings named others."""
+    """A read workbook's rows as they will be stored, units written out where its headings named others; sheets it has."""
     return {
         form.record: [{name: stored(one) for name, one in row.items()} for row in found]
         for form, found in explicit_rows(workbook_form(), intake)
+        if form.record in intake.rows
     }
 
 
@@ -183,7 +265,7 @@ def typed(column: Column, text: str, before: str | list[str] | None) -> str | li
     >>> typed(column, "12.50", None), typed(column, "12万元", None), typed(column, " ", None)
     (['n', '12.5', ''], '12万元', None)
     """
-    text = text.replace("\r\n", "\n").strip()
+    text = _UNSEEN.sub("", text.replace("\r\n", "\n")).strip()
     if not text:
         return None
     if column.type in _SPACED and _SEPARATED.fullmatch(text):

@@ -8,12 +8,13 @@ from jiheng.model import Finding
 from jiheng.rulebook.forms import CellType, Column, SheetForm
 from jiheng_web.years.bridge import shown_cells, spaced
 from jiheng_web.years.models import Row, Year
+from jiheng_web.years.personal import masked
 from jiheng_web.years.states import is_locked
 
 PAGE = 100
 INLINE: dict[str, tuple[str, ...]] = {
     "indicators": ("dimension", "category", "name", "comparator", "target", "unit", "weight", "actual", "deviation_note"),
-    "projects": ("code", "name", "office", "initial_budget", "annual_budget", "executed", "status"),
+    "projects": ("code", "name", "office", "initial_budget", "annual_budget", "executed", "status", "disclosure"),
     "budget_lines": ("part", "source", "activity", "initial_budget", "annual_budget", "executed", "final_accounts"),
     "adjustments": ("kind", "part", "amount", "document_number", "approved_on", "reason"),
     "payments": ("project", "month", "planned", "paid"),
@@ -85,16 +86,24 @@ def inline_columns(form: SheetForm) -> tuple[Column, ...]:
 
 
 def line(
-    year: Year, form: SheetForm, columns: tuple[Column, ...], row: Row, marks: dict[str, list[Finding]], may_write: bool
+    year: Year,
+    form: SheetForm,
+    columns: tuple[Column, ...],
+    row: Row,
+    marks: dict[str, list[Finding]],
+    may_write: bool,
+    hidden: frozenset[str] = frozenset(),
 ) -> Line:
-    """One row laid out."""
+    """One row laid out; `hidden` are the fields of which only a masked value is shown."""
     shown = shown_cells(row)
+    for name in hidden & shown.keys():
+        shown[name] = masked(shown[name])
     fields = tuple(
         Field(
             column,
             spaced(column, shown.get(column.field, "")),
             tuple(marks.get(column.field, ())),
-            is_locked(year.state, form.record, column.field) or not may_write,
+            is_locked(year.state, form.record, column.field) or not may_write or column.field in hidden,
         )
         for column in columns
     )

@@ -16,7 +16,7 @@ from jiheng.rulebook.forms import SheetForm, workbook_form
 from jiheng_web.organisation.permissions import Actor
 from jiheng_web.organisation.roles import Action
 from jiheng_web.years import bridge
-from jiheng_web.years.models import Cells, ImportDraft, Row, Year
+from jiheng_web.years.models import Cells, ImportDraft, Row, Year, table_of
 from jiheng_web.years.services import last_position, new_row, writing
 from jiheng_web.years.states import is_locked
 
@@ -51,9 +51,12 @@ class TableChanges:
 
 
 def upload(actor: Actor, year: Year, path: Path, name: str, content: bytes) -> ImportDraft:
-    """Read an uploaded workbook and keep it for preview. **Raises** BadInput when it is none of this year's."""
+    """Read an uploaded workbook, or tables from a finance system, and keep it for preview.
+
+    **Raises** BadInput when it is none of this year's.
+    """
     actor.require(Action.IMPORT, year.department)
-    intake = read_workbook(path)
+    intake = read_workbook(path, profile=bridge.bound(year).intake.year.profile)
     refuse_unread(intake)
     profile = intake.year.profile
     if profile.fiscal_year.year != year.fiscal_year:
@@ -72,10 +75,24 @@ def upload(actor: Actor, year: Year, path: Path, name: str, content: bytes) -> I
         file_name=name[:200],
         sha256=source.sha256 if source else "",
         content=content,
-        rows_text=json.dumps(bridge.cells_of_workbook(intake), ensure_ascii=False),
+        rows_text=json.dumps(_with_codes(year, bridge.cells_of_workbook(intake)), ensure_ascii=False),
         faults=len(intake.faults),
         unrecognised=len(intake.unrecognised),
     )
+
+
+def _with_codes(year: Year, cells: dict[str, list[Cells]]) -> dict[str, list[Cells]]:
+    """Projects that come by name alone get the code they have here, by which rows are known."""
+    form = workbook_form().sheet("projects")
+    codes = {
+        row.cells.get("name"): row.cells["code"]
+        for row in bridge.rows_of(year).get("projects", [])
+        if row.cells.get("code")
+    }
+    for one in cells.get(form.record, []):
+        if not one.get("code") and one.get("name") in codes:
+            one["code"] = codes[one["name"]]
+    return cells
 
 
 def changes_of(year: Year, draft: ImportDraft) -> list[TableChanges]:
@@ -140,8 +157,19 @@ def _name(form: SheetForm, cells: Cells) -> str:
     return next((bridge.said(cells, one) for one in names if one in cells), "")
 
 
-def apply(actor: Actor, year: Year, draft: ImportDraft, refused: set[str], removed: set[str], revision: int) -> int:
-    """Take over what was accepted; returns the number of rows. **Raises** BadInput when the year changed meanwhile."""
+def apply(
+    actor: Actor,
+    year: Year,
+    draft: ImportDraft,
+    refused: set[str],
+    removed: set[str],
+    revision: int,
+    settled: frozenset[int] = frozenset(),
+) -> int:
+    """Take over what was accepted; returns the number of rows. **Raises** BadInput when the year changed meanwhile.
+
+    `settled` are the conflicts of merged packs (by their place in the list) in which the office's value is to be used.
+    """
     actor.require(Action.IMPORT, year.department)
     with writing(actor, year, "导入工作簿") as (locked, note):
         if locked.revision != revision:
@@ -153,6 +181,9 @@ def apply(actor: Actor, year: Year, draft: ImportDraft, refused: set[str], remov
             for line in _take(actor, locked, table, refused, removed):
                 note.changes.append(line)
                 count += 1
+        for line in _settle_conflicts(actor, locked, draft, settled):
+            note.changes.append(line)
+            count += 1
         note.subject = f"{draft.file_name}（sha256 {draft.sha256[:16]}），{count} 行"
     return count
 
@@ -191,3 +222,34 @@ def _take(
         type(made[0]).objects.bulk_create(made, batch_size=200)
     for one in fresh:
         yield {"table": form.name, "row": one.name[:100], "field": "", "before": "", "after": "新增"}
+
+
+EMPTIED = "（已清空）"
+"""How merging (`jiheng.intake.merging`) writes that an office emptied a cell."""
+
+
+def _settle_conflicts(
+    actor: Actor, year: Year, draft: ImportDraft, settled: frozenset[int]
+) -> Iterator[dict[str, str]]:
+    for at, clash in enumerate(draft.packs.get("conflicts", ())):
+        if at not in settled or not clash["field"] or clash["row_id"] is None:
+            continue
+        form = workbook_form().sheet(clash["record"])
+        column = form.column(clash["field"])
+        if is_locked(year.state, form.record, column.field):
+            raise BadInput(f"“{form.name}”的“{column.title}”已锁定，不能改成科室的：请去掉勾再导入")
+        row = table_of(form.record).objects.filter(year=year, pk=clash["row_id"]).first()
+        if row is None:
+            continue
+        cells = row.cells
+        before = bridge.said(cells, column.field)
+        text = "" if clash["theirs"] == EMPTIED else clash["theirs"]
+        value = bridge.typed(column, text, cells.get(column.field))
+        cells.pop(column.field, None) if value is None else cells.__setitem__(column.field, value)
+        row.cells = cells
+        row.version += 1
+        row.changed_by = actor.user
+        bridge.index(form, row)
+        row.save()
+        yield {"table": form.name, "row": str(row)[:100], "field": column.title, "before": before[:500],
+               "after": text[:500]}  # fmt: skip

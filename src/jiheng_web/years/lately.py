@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Sequence
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -35,3 +35,28 @@ class Lately(Generic[_Value]):
             self._values[key] = value
             while len(self._values) > self._most:
                 self._values.popitem(last=False)
+
+
+class Later(Sequence[_Value]):
+    """A sequence that is reckoned when somebody first looks at it.
+
+    >>> words = Later(lambda: ("a", "b"))
+    >>> words[1], len(words), list(words)
+    ('b', 2, ['a', 'b'])
+    """
+
+    def __init__(self, reckon: Callable[[], Sequence[_Value]]) -> None:
+        self._reckon, self._lock = reckon, Lock()
+        self._found: Sequence[_Value] | None = None
+
+    def _known(self) -> Sequence[_Value]:
+        with self._lock:
+            if self._found is None:
+                self._found = self._reckon()
+            return self._found
+
+    def __getitem__(self, at):
+        return self._known()[at]
+
+    def __len__(self) -> int:
+        return len(self._known())

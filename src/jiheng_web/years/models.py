@@ -7,7 +7,7 @@ engine's records at the door (`years.bridge`), so that the database can sort and
 from __future__ import annotations
 
 import json
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -195,6 +195,7 @@ class ImportDraft(models.Model):
     rows_text = models.TextField()
     faults = models.IntegerField(default=0)
     unrecognised = models.IntegerField(default=0)
+    packs_text = models.TextField("科室工作簿合并时的冲突", default="", blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
     applied_at = models.DateTimeField(null=True, blank=True)
 
@@ -205,9 +206,102 @@ class ImportDraft(models.Model):
         return self.file_name
 
     @property
+    def packs(self) -> dict[str, Any]:
+        """What merging offices' workbooks left open: conflicts and rows that did not come back; empty otherwise."""
+        return json.loads(self.packs_text) if self.packs_text else {}
+
+    @property
     def department(self) -> Unit:
         """Whose it is."""
         return self.year.department
+
+
+class GoalReviewSheet(Guarded):
+    """A 四性 review by the bureau, kept with the return or the approval it led to. Never changed afterwards."""
+
+    year = models.ForeignKey(Year, models.PROTECT, related_name="goal_reviews")
+    number = models.IntegerField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    edition = models.CharField(max_length=80)
+    edition_title = models.CharField(max_length=200)
+    lines_text = models.TextField(default="[]")
+    grade = models.CharField(max_length=20)
+    consequence = models.CharField(max_length=300, default="", blank=True)
+    opinion = models.TextField(default="", blank=True)
+    outcome = models.CharField(max_length=40)
+    year_digest = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "y_goal_review"
+        ordering = ("year", "-number")
+        constraints = (models.UniqueConstraint(fields=("year", "number"), name="y_goal_review_once"),)
+
+    def __str__(self) -> str:
+        return f"第 {self.number} 次审核"
+
+    @property
+    def lines(self) -> list[dict[str, str]]:
+        """Each item with its dimension, level and reason."""
+        return json.loads(self.lines_text)
+
+
+class AmendmentState(models.TextChoices):
+    """Where a request to amend approved goals stands."""
+
+    DRAFT = "draft", "起草"
+    WAITING = "waiting", "待审批"
+    APPLIED = "applied", "已批准并生效"
+    REFUSED = "refused", "未批准"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class Amendment(Guarded):
+    """目标调整: fields of approved goals before and after, decided by the bureau and applied at once.
+
+    **Shape** each line of `lines`: record, row_id, row, field, title, before, after.
+    """
+
+    year = models.ForeignKey(Year, models.PROTECT, related_name="amendments")
+    number = models.IntegerField()
+    state = models.CharField(max_length=20, choices=AmendmentState.choices, default=AmendmentState.DRAFT)
+    revision = models.IntegerField(default=1)
+    reason = models.CharField("调整原因", max_length=1000, default="", blank=True)
+    document_number = models.CharField("文号", max_length=100, default="", blank=True)
+    lines_text = models.TextField(default="[]")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision = models.CharField("审批意见", max_length=500, default="", blank=True)
+
+    class Meta:
+        db_table = "y_amendment"
+        ordering = ("year", "-number")
+        constraints = (models.UniqueConstraint(fields=("year", "number"), name="y_amendment_once"),)
+
+    def __str__(self) -> str:
+        return f"第 {self.number} 次目标调整"
+
+    @property
+    def department(self) -> Unit:
+        """Whose it is."""
+        return self.year.department
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """The fields with before and after."""
+        return json.loads(self.lines_text)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the department still works on it."""
+        return self.state == AmendmentState.DRAFT
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the bureau has to decide."""
+        return self.state == AmendmentState.WAITING
 
 
 BIG: tuple[type[Row], ...] = (IndicatorRow, ProjectRow, BudgetRow, AdjustmentRow, SubItemRow, PaymentRow, MonitoringRow)

@@ -7,22 +7,32 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
 from django.utils import timezone
 
 from jiheng import workflow
 from jiheng.model import Finding, Level
 from jiheng.workflow import Evaluated
 from jiheng_web.organisation.permissions import Actor
+from jiheng_web.organisation.roles import Role
 from jiheng_web.years.bridge import Bound, Spot, bound, rows_of
-from jiheng_web.years.lately import Lately
+from jiheng_web.years.lately import Lately, Later
 from jiheng_web.years.models import Row, Year, table_of
 
-_LATELY: Lately[Evaluated] = Lately()
+_LATELY: Lately[Evaluated] = Lately(most=64)
 
 
 def today() -> date:
     """The day by the office's calendar; the clock is read here, never in the engine."""
     return timezone.localdate()
+
+
+def elapsed(year: int, now: date) -> Decimal:
+    """The share of the year that has gone by, in %."""
+    if now.year != year:
+        return Decimal(100 if now.year > year else 0)
+    days = (date(year + 1, 1, 1) - date(year, 1, 1)).days
+    return (Decimal((now - date(year, 1, 1)).days + 1) * 100 / days).quantize(Decimal("0.1"))
 
 
 def evaluated(year: Year, made: Bound | None = None) -> Evaluated:
@@ -31,14 +41,15 @@ def evaluated(year: Year, made: Bound | None = None) -> Evaluated:
     if made is None and (known := _LATELY.get(key)) is not None:
         return known
     intake = (made or bound(year)).intake
-    result = workflow.evaluated_year(intake.year, key[1])
+    result = workflow.evaluated_year(intake.year, key[1], with_projects=False)
     report = replace(
         result.checked.report,
         findings=(*intake.faults, *result.checked.report.findings),
         unrecognised=intake.unrecognised,
     )
     faults = tuple(one for one in intake.faults if one.level is Level.ERROR)
-    result = replace(result, checked=workflow.Checked(report, faults))
+    later = Later(lambda: workflow.project_sheets(result.year, key[1]) if result.sheet else ())
+    result = replace(result, checked=workflow.Checked(report, faults), project_sheets=later)
     if year.digest:
         _LATELY.keep(key, result)
     return result
@@ -51,7 +62,11 @@ def find_year(year: int) -> Year | None:
 
 def years_within_reach(actor: Actor) -> list[Year]:
     """The years that a person may see, newest first."""
-    found = Year.objects.select_related("department").order_by("-fiscal_year", "department__name")
+    within = Q(pk__in=())
+    for one in actor.memberships:
+        if not Role(one.role).is_admin:
+            within |= Q(department__path__startswith=one.reach.path)
+    found = Year.objects.filter(within).select_related("department").order_by("-fiscal_year", "department__name")
     return [one for one in found if actor.reaches(one.department)]
 
 

@@ -15,7 +15,10 @@ from jiheng.rulebook.forms import SheetForm, workbook_form
 from jiheng_web.organisation.permissions import Actor, requires
 from jiheng_web.organisation.roles import Action
 from jiheng_web.years import grids, services
+from jiheng_web.years.amending import can_amend
+from jiheng_web.years.library import last_year
 from jiheng_web.years.models import Row
+from jiheng_web.years.personal import masked_fields
 from jiheng_web.years.queries import find_year, findings_by_row, row_named, rows_of_table, weights
 from jiheng_web.years.states import is_locked
 
@@ -46,7 +49,8 @@ def _may_write(actor: Actor, place: SimpleNamespace, row: Row) -> bool:
 def _line(request: HttpRequest, place: SimpleNamespace, row: Row, columns: Any = None) -> grids.Line:
     marks = findings_by_row(place.year).get(row.pk, {})
     may = _may_write(Actor.of(request), place, row)
-    return grids.line(place.year, place.form, columns or grids.inline_columns(place.form), row, marks, may)
+    hidden = masked_fields(Actor.of(request), place.year, place.form.record)
+    return grids.line(place.year, place.form, columns or grids.inline_columns(place.form), row, marks, may, hidden)
 
 
 @requires(Action.SEE_YEAR, find_table)
@@ -63,16 +67,19 @@ def grid(request: HttpRequest, place: SimpleNamespace) -> HttpResponse:
     page = Paginator(rows, grids.PAGE).get_page(request.GET.get("page"))
     marks = findings_by_row(place.year)
     columns = grids.inline_columns(form)
+    hidden = masked_fields(actor, place.year, form.record)
     lines = [
-        grids.line(place.year, form, columns, row, marks.get(row.pk, {}), _may_write(actor, place, row)) for row in page
+        grids.line(place.year, form, columns, row, marks.get(row.pk, {}), _may_write(actor, place, row), hidden)
+        for row in page
     ]
+    before = last_year(place.year, page) if form.record == "indicators" else {}
     can_add = actor.may(Action.EDIT_ROWS, place.department) and not is_locked(place.year.state, form.record)
     return render(
         request,
         "years/table.html",
         {"year": place.year, "form": form, "columns": columns, "lines": lines, "page": page, "projects": projects,
          "chosen": chosen, "can_add": can_add, "weights": weights(place.year) if form.record == "indicators" else None,
-         "right": grids.RIGHT, "here": form.record},
+         "right": grids.RIGHT, "here": form.record, "before": before, "can_amend": can_amend(actor, place.year, form.record)},
     )  # fmt: skip
 
 
@@ -112,7 +119,10 @@ def one_row(request: HttpRequest, place: SimpleNamespace) -> HttpResponse:
     typed = {column.field: request.POST[column.field] for column in place.form.columns if column.field in request.POST}
     context = {"year": place.year, "form": place.form, "line": line, "outcome": outcome, "typed": typed,
                "here": place.form.record, "can_remove": line.may_write and place.form.kind == "table"
-               and not is_locked(place.year.state, place.form.record)}  # fmt: skip
+               and not is_locked(place.year.state, place.form.record),
+               "can_amend": can_amend(Actor.of(request), place.year, place.form.record),
+               "hidden": masked_fields(Actor.of(request), place.year, place.form.record),
+               "before": last_year(place.year, [place.row]).get(place.row.pk) if place.form.record == "indicators" else None}  # fmt: skip
     return render(request, "years/row.html", context, status=409 if outcome else 200)
 
 

@@ -21,7 +21,15 @@ def prepare_import(job: Job, actor: Actor, tell: Tell) -> Commit:
         raise BadInput("上传的文件已不在，请重新上传")
 
     def commit() -> tuple[str, str]:
-        count = apply(actor, job.year, draft, set(given["refused"]), set(given["removed"]), given["revision"])
+        count = apply(
+            actor,
+            job.year,
+            draft,
+            set(given["refused"]),
+            set(given["removed"]),
+            given["revision"],
+            frozenset(given.get("settled", ())),
+        )
         return f"已导入“{draft.file_name}”，改动 {count} 处", reverse("year", args=[job.year_id])
 
     return commit

@@ -15,12 +15,13 @@ from jiheng.rulebook.forms import workbook_form
 from jiheng_web.audit.queries import entries
 from jiheng_web.jobs.services import submit
 from jiheng_web.organisation.permissions import Actor, requires
-from jiheng_web.organisation.roles import TABLE, Action, Role
+from jiheng_web.organisation.roles import Action
 from jiheng_web.years.desk import desk
 from jiheng_web.years.forms import UploadForm
 from jiheng_web.years.imports import changes_of, upload
 from jiheng_web.years.models import ImportDraft, Year
 from jiheng_web.years.queries import find_year, tables_with_counts, years_within_reach
+from jiheng_web.years.reviewing import APPROVE, RETURN, review_rules
 from jiheng_web.years.states import State, transition_named
 from jiheng_web.years.transitions import move
 
@@ -34,12 +35,19 @@ def home(request: HttpRequest) -> HttpResponse:
     years = years_within_reach(actor)
     if years:
         return redirect("year", years[0].pk)
-    if all(TABLE[Role(one.role)] and Role(one.role).is_admin for one in actor.memberships):
-        return redirect("permissions")
+    for action, page in (
+        (Action.MANAGE_PEOPLE, "people"),
+        (Action.MANAGE_ROLES, "roles"),
+        (Action.VERIFY_LOG, "audit"),
+    ):
+        if actor.may(action):
+            return redirect(page)
     return render(
         request,
         "sentence.html",
-        {"title": "还没有年度数据", "sentence": "请财务人员或系统管理员先建立年度，再导入工作簿"},
+        {"title": "还没有年度数据", "sentence": "请财务人员或系统管理员先建立年度，再导入工作簿"}
+        if actor.memberships
+        else {"title": "还没有角色", "sentence": "账号已经能用，请安全保密管理员授予角色，再重新打开首页"},
     )
 
 
@@ -95,6 +103,7 @@ def preview(request: HttpRequest, place: SimpleNamespace) -> HttpResponse:
             "draft": draft.pk,
             "refused": request.POST.getlist("refuse"),
             "removed": request.POST.getlist("remove"),
+            "settled": [int(one) for one in request.POST.getlist("settle") if one.isdigit()],
             "revision": int(request.POST.get("revision", "0")),
         }
         job = submit(Actor.of(request), year, "import", payload)
@@ -115,6 +124,8 @@ def change_state(request: HttpRequest, year: Year) -> HttpResponse:
     transition = transition_named(request.POST.get("to", ""))
     if transition is None or transition.id == "seal":
         raise Http404
+    if transition.id in (RETURN, APPROVE) and review_rules(year) is not None:
+        return redirect("goal-review", year.pk)  # goals are returned and approved with the review sheet only
     move(Actor.of(request), year, transition, request.POST.get("reason", ""))
     messages.success(request, f"已{transition.label}，现在是“{year.state}”。")
     return redirect("year", year.pk)

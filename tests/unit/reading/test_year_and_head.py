@@ -120,7 +120,11 @@ def test_nothing_is_invented(read_text):
 @pytest.mark.parametrize("nothing", ["", "未填", "未填写", "—", "-", "/"])
 def test_a_cell_that_says_nothing_was_filled_in_is_no_actual(read_text, nothing):
     form = FORM.replace("<td>≥90%</td><td></td>", f"<td>≥90%</td><td>{nothing}</td>")
-    assert [one.actual is None for one in partial_year(read_text(form, ".html")).year.indicators] == [False, False, True]
+    assert [one.actual is None for one in partial_year(read_text(form, ".html")).year.indicators] == [
+        False,
+        False,
+        True,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,21 @@ def test_months_are_sorted_as_months_and_a_missing_one_leaves_a_gap():
     assert [row[1] for row in rows(spec, "kind", "value") if row[0] == "序时进度"][-1] == 100
 
 
+def test_the_plan_stands_between_execution_and_time_where_there_is_one():
+    spec = progress_by_month("进度", [(1, Decimal(5)), (2, None)], [(1, Decimal(6)), (2, Decimal(12))])
+    assert [row[1:] for row in rows(spec, "kind", "month", "value") if row[0] == "计划进度"] == [
+        ("1月", 6.0),
+        ("2月", 12.0),
+    ]
+    assert "计划进度" in svg(spec)
+
+
+def test_the_lines_of_the_progress_are_named():
+    drawn = svg(progress_by_month("进度", [(month, Decimal(month * 8)) for month in range(1, 13)]))
+    assert "累计执行率" in drawn
+    assert "role-legend" in drawn
+
+
 def test_pieces_of_a_bar_follow_one_another():
     spec = indicators_by_dimension("指标", [Reached("产出指标", 9, 0, 4)])
     assert rows(spec, "kind", "from", "to", "label") == [

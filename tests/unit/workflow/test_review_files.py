@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from jiheng import workflow_folder
+from jiheng import workflow, workflow_folder
 from jiheng.errors import BadInput
 from jiheng.model.report import Heading, Paragraph, ReportModel
 from jiheng.reporting.summary import Reviewed
@@ -169,3 +169,10 @@ def test_mutated_copies_are_on_record_and_the_same_for_the_same_seed(tmp_path: P
     assert all((tmp_path / "一" / name).read_bytes() == (tmp_path / "二" / name).read_bytes() for name, _ in first)
     with pytest.raises(BadInput, match=r"里已经有 errors\.json"):
         mutate_report(source, 5, 14, tmp_path / "一")
+
+
+def test_a_years_workbook_is_checked_as_such(tmp_path: Path) -> None:
+    book = tmp_path / "某街道.xlsx"
+    workflow.new_workbook(book, "某街道办事处", "110105", 2024)
+    reviewed, checked = review_document(book).report, workflow.check_workbook(book).report
+    assert (reviewed.findings, reviewed.passed) == (checked.findings, checked.passed)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django import template
 
-from jiheng.values import show_number
+from jiheng.values import round_half_up, show_number
 
 register = template.Library()
 
@@ -28,9 +28,9 @@ def points(value: Decimal | None) -> str:
 
 
 @register.filter
-def item(mapping: dict[str, object], key: str) -> object:
-    """One entry of a mapping."""
-    return mapping.get(key, "")
+def item(mapping: dict[str, object] | None, key: str) -> object:
+    """One entry of a mapping; nothing where there is no mapping."""
+    return mapping.get(key, "") if mapping else ""
 
 
 @register.filter
@@ -53,3 +53,26 @@ def centi(hundredths: int | None) -> str:
     ('96.15', '96', '—')
     """
     return "—" if hundredths is None else show_number(Decimal(hundredths) / 100)
+
+
+@register.filter
+def percent(value: Decimal | None) -> str:
+    """A rate in % with one decimal.
+
+    >>> percent(Decimal("93.104")), percent(None)
+    ('93.1%', '—')
+    """
+    return "—" if value is None else f"{round_half_up(value, 1)}%"
+
+
+@register.filter
+def signed(value: Decimal | None) -> str:
+    """Percentage points ahead or behind, one decimal.
+
+    >>> signed(Decimal("-6.94")), signed(Decimal("0.5")), signed(Decimal("0.01"))
+    ('−6.9', '+0.5', '0.0')
+    """
+    if value is None:
+        return "—"
+    rounded = round_half_up(value, 1)
+    return f"{'+' if rounded > 0 else '−' if rounded < 0 else ''}{abs(rounded)}"

@@ -1,0 +1,1 @@
+"""The API: the same data under the same permissions, for other programs."""

@@ -1,0 +1,88 @@
+"""What is open in a score sheet, what has lost points, and the very row where either can be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.urls import reverse
+
+from jiheng.model import ScoreLine, ScoreSheet
+from jiheng.rulebook.forms import workbook_form
+from jiheng_web.years.bridge import Bound, bound
+from jiheng_web.years.models import Year
+from jiheng_web.years.queries import evaluated
+
+MOST = 15
+"""Rows that lost points, at most so many on the page; how many there are in all is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changing:
+    """A row that would change the score: what it lacks or lost, and where. **Unit** 分."""
+
+    line: ScoreLine
+    lost: Decimal
+    link: str
+    where: str
+    """What the link leads to, in words."""
+
+
+def places(year: Year, sheets: Iterable[ScoreSheet]) -> dict[str, str]:
+    """Sheet and cell, as a trace has them, → the page of that row."""
+    made = bound(year)
+    named: set[str] = set()
+    for sheet in sheets:
+        for line in sheet.lines:
+            named.update((line.where, *(one.where for one in line.trace.inputs)))
+    return {where: link for where in named if (link := _link(year, made, where)[0])}
+
+
+def open_rows(year: Year, sheet: ScoreSheet) -> tuple[Changing, ...]:
+    """The rows without a score, most points first, each with the row that would give it one."""
+    made, found = bound(year), []
+    judged = {one.subject: one for one in evaluated(year).year.judged_scores}
+    for line in sheet.lines:
+        if line.score is not None:
+            continue
+        link, where = _link(year, made, line.where)
+        if not link and line.awaits_judgement:
+            known = judged.get(line.name) or judged.get(line.id)
+            link, where = _link(year, made, f"评分判定!{known.origin.cell('score')}" if known and known.origin else "")
+            link, where = (link, where) if link else _table_in(year, "评分判定")
+        if not link:
+            found_inputs = (_link(year, made, one.where) for one in line.trace.inputs)
+            link, where = next((pair for pair in found_inputs if pair[0]), _table_in(year, line.reason))
+        found.append(Changing(line, line.points, link, where))
+    return tuple(sorted(found, key=lambda one: -one.lost))
+
+
+def _table_in(year: Year, reason: str) -> tuple[str, str]:
+    """The table that a reason names; the indicators where it names none."""
+    form = next((one for one in workbook_form().sheets if one.name in reason), workbook_form().sheet("indicators"))
+    return reverse("table", args=[year.pk, form.record]), form.name
+
+
+def lost_rows(year: Year, sheet: ScoreSheet) -> tuple[Changing, ...]:
+    """The rows scored below their points, most lost first."""
+    made = bound(year)
+    lost = [(one, one.points - one.score) for one in sheet.lines if one.score is not None and one.score < one.points]
+    found = []
+    for line, points in lost:
+        link, where = _link(year, made, line.where)
+        if not link:
+            link, where = next(
+                (pair for one in line.trace.inputs if (pair := _link(year, made, one.where))[0]), ("", "")
+            )
+        found.append(Changing(line, points, link, where))
+    return tuple(sorted(found, key=lambda one: -one.lost))
+
+
+def _link(year: Year, made: Bound, where: str) -> tuple[str, str]:
+    sheet, _, cell = where.partition("!")
+    spot = made.at(sheet, cell) if cell else None
+    if spot is None or spot.row_id is None:
+        return "", ""
+    link = reverse("row", args=[year.pk, spot.record, spot.row_id])
+    return f"{link}#f-{spot.field}" if spot.field else link, sheet

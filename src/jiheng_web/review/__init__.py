@@ -1,0 +1,1 @@
+"""Finished documents that people upload, and what the checks say of each."""

@@ -1,0 +1,248 @@
+"""目标调整: after approval goals change only by a request that the bureau decides; what it approves is applied at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from jiheng.errors import BadInput
+from jiheng.rulebook.forms import Column, SheetForm, workbook_form
+from jiheng_web.audit.services import recording
+from jiheng_web.organisation.permissions import Actor
+from jiheng_web.organisation.roles import Action
+from jiheng_web.years import bridge
+from jiheng_web.years.models import Amendment, AmendmentState, Row, Year, table_of
+from jiheng_web.years.queries import row_named, weights
+from jiheng_web.years.services import writing
+from jiheng_web.years.states import LOCKED_GOALS, is_locked
+
+AMENDABLE = ("indicators", "goals", "fund_block")
+OPEN = (AmendmentState.DRAFT, AmendmentState.WAITING)
+_MOST_LINES = 500
+
+
+def find_amendment(year: int, amendment: int) -> Amendment | None:
+    """An amendment of this very year."""
+    found = Amendment.objects.select_related("year__department", "asked_by", "decided_by")
+    return found.filter(pk=amendment, year_id=year).first()
+
+
+def amendments_of(year: Year) -> list[Amendment]:
+    """All of a year, the newest first."""
+    return list(Amendment.objects.filter(year=year).select_related("asked_by", "decided_by", "year"))
+
+
+def open_amendment(year: Year) -> Amendment | None:
+    """The one that is being written or waits for the bureau; there is at most one."""
+    return Amendment.objects.filter(year=year, state__in=OPEN).select_related("asked_by").first()
+
+
+def can_amend(actor: Actor, year: Year, record: str) -> bool:
+    """Whether a person may ask for a change of a table's locked fields now."""
+    return record in AMENDABLE and year.state in LOCKED_GOALS and actor.may(Action.SUBMIT_GOALS, year.department)
+
+
+def amendable_columns(year: Year, form: SheetForm) -> tuple[Column, ...]:
+    """The locked columns of a table, which only an amendment can change."""
+    return tuple(one for one in form.columns if is_locked(year.state, form.record, one.field))
+
+
+def propose(actor: Actor, year: Year, form: SheetForm, row: Row, texts: Mapping[str, str]) -> Amendment:
+    """Put changed fields of a row into the open draft (made when there is none). What is as it stands leaves the draft.
+
+    **Raises** BadInput when nothing is approved yet, or a request already waits for the bureau.
+    """
+    _require_open(actor, year, form.record)
+    with recording(actor, year.department, "起草目标调整", year.pk) as note:
+        draft = _draft(actor, year)
+        cells = row.cells
+        lines = [one for one in draft.lines if not (one["record"] == form.record and one["row_id"] == row.pk)]
+        for column in amendable_columns(year, form):
+            if column.field not in texts:
+                continue
+            value = bridge.typed(column, texts[column.field], cells.get(column.field))
+            before = bridge.said(cells, column.field)
+            after = "" if value is None else bridge.said({column.field: value}, column.field)
+            if before != after:
+                lines.append({"record": form.record, "table": form.name, "row_id": row.pk, "row": str(row)[:100],
+                              "field": column.field, "title": column.title, "before": before, "after": after})  # fmt: skip
+        if len(lines) > _MOST_LINES:
+            raise BadInput(f"一次调整最多 {_MOST_LINES} 处，请分次申请")
+        _keep(draft, lines)
+        note.subject = f"{draft}：{form.name} {row}"
+    return draft
+
+
+def drop_line(actor: Actor, amendment: Amendment, at: int) -> None:
+    """Take one field out of a draft again."""
+    year = amendment.year
+    _require_open(actor, year, AMENDABLE[0])
+    with recording(actor, year.department, "起草目标调整", year.pk) as note:
+        draft = _locked(amendment, AmendmentState.DRAFT)
+        lines = draft.lines
+        if not 0 <= at < len(lines):
+            raise BadInput("这一处已经不在申请里，请刷新页面")
+        note.subject = f"{draft}：去掉 {lines[at]['row']} {lines[at]['title']}"
+        del lines[at]
+        _keep(draft, lines)
+
+
+def send(actor: Actor, amendment: Amendment, reason: str, document_number: str) -> Amendment:
+    """Hand a draft to the bureau. **Raises** BadInput without lines, reason or 文号, or when weights would not sum to 100."""
+    year = amendment.year
+    _require_open(actor, year, AMENDABLE[0])
+    if not reason.strip():
+        raise BadInput("要写明调整原因")
+    if not document_number.strip():
+        raise BadInput("要写批准或依据文件的文号；没有正式文件的，写会议纪要或签报的编号")
+    with recording(actor, year.department, "申请目标调整", year.pk) as note:
+        draft = _locked(amendment, AmendmentState.DRAFT)
+        if not draft.lines:
+            raise BadInput("还没有要调整的内容：到指标、目标或资金的那一行，点“申请调整”")
+        now, then = weight_sums(draft)
+        if then != now and then != 100:
+            raise BadInput(f"调整以后部门指标的权重合计是 {then.normalize():f}，应为 100：请把其他指标的权重一并调整")
+        draft.state = AmendmentState.WAITING
+        draft.reason, draft.document_number = reason.strip()[:1000], document_number.strip()[:100]
+        draft.asked_by, draft.asked_at = actor.user, timezone.now()
+        draft.revision += 1
+        draft.save()
+        note.subject = f"{draft}，{draft.document_number}，{len(draft.lines)} 处"
+        note.changes = _changes(draft)
+    return draft
+
+
+def withdraw(actor: Actor, amendment: Amendment) -> None:
+    """Take a request back before it is decided."""
+    actor.require(Action.SUBMIT_GOALS, amendment.year.department)
+    with recording(actor, amendment.year.department, "撤回目标调整", amendment.year_id) as note:
+        found = _locked(amendment, *OPEN)
+        found.state = AmendmentState.WITHDRAWN
+        found.decided_by, found.decided_at = actor.user, timezone.now()
+        found.save()
+        note.subject = str(found)
+
+
+def refuse(actor: Actor, amendment: Amendment, decision: str) -> None:
+    """The bureau says no; nothing changes. **Raises** BadInput without a reason."""
+    actor.require(Action.REVIEW_GOALS, amendment.year.department)
+    if not decision.strip():
+        raise BadInput("不批准要写明原因")
+    with recording(actor, amendment.year.department, "不批准目标调整", amendment.year_id) as note:
+        found = _locked(amendment, AmendmentState.WAITING)
+        _decide(found, actor, AmendmentState.REFUSED, decision)
+        note.subject = f"{found}：{found.decision}"
+
+
+def approve(actor: Actor, amendment: Amendment, decision: str = "") -> int:
+    """The bureau says yes: every field is changed in one recorded write. Returns how many.
+
+    **Raises** BadInput when a field is no longer what it was when the change was asked for: then nothing is applied.
+    """
+    year = amendment.year
+    actor.require(Action.REVIEW_GOALS, year.department)
+    with writing(actor, year, "批准目标调整") as (locked, note):
+        found = _locked(amendment, AmendmentState.WAITING)
+        if locked.state not in LOCKED_GOALS:
+            raise BadInput(f"现在是“{locked.state}”，不能调整已批复的目标")
+        rows: dict[tuple[str, int], Row] = {}
+        for line in found.lines:
+            form = workbook_form().sheet(line["record"])
+            key = (form.record, line["row_id"])
+            row = rows.get(key) or table_of(form.record).objects.filter(year=locked, pk=line["row_id"]).first()
+            if row is None:
+                raise BadInput(f"“{line['row']}”这一行已经不在了，不能按申请调整：请不批准，让部门重新申请")
+            cells = row.cells
+            now = bridge.said(cells, line["field"])
+            if now != line["before"]:
+                raise BadInput(
+                    f"“{line['row']}”的“{line['title']}”申请时是“{line['before']}”，现在是“{now}”：请不批准，让部门重新申请"
+                )
+            value = bridge.typed(form.column(line["field"]), line["after"], cells.get(line["field"]))
+            cells.pop(line["field"], None) if value is None else cells.__setitem__(line["field"], value)
+            row.cells = cells
+            rows[key] = row
+        for (record, _), row in rows.items():
+            row.version += 1
+            row.changed_by = actor.user
+            bridge.index(workbook_form().sheet(record), row)
+            row.save()
+        _decide(found, actor, AmendmentState.APPLIED, decision)
+        note.subject = f"{found}，{found.document_number}，{len(found.lines)} 处"
+        note.changes = _changes(found)
+    return len(amendment.lines)
+
+
+def weight_sums(amendment: Amendment) -> tuple[Decimal, Decimal]:
+    """The department's weights now, and as they would be after the amendment."""
+    now = weights(amendment.year).total
+    then = now
+    for line in amendment.lines:
+        if line["record"] != "indicators" or line["field"] != "weight":
+            continue
+        row = row_named(amendment.year, "indicators", line["row_id"])
+        if row is not None and not row.project:
+            then += _number(line["after"]) - _number(line["before"])
+    return now, then
+
+
+def _number(text: str) -> Decimal:
+    try:
+        found = Decimal(text.strip() or "0")
+    except ArithmeticError:
+        return Decimal(0)
+    return found if found.is_finite() else Decimal(0)
+
+
+def _require_open(actor: Actor, year: Year, record: str) -> None:
+    actor.require(Action.SUBMIT_GOALS, year.department)
+    if record not in AMENDABLE:
+        raise BadInput("这张表没有锁定，可以直接修改，不用申请调整")
+    if year.state not in LOCKED_GOALS:
+        raise BadInput(f"现在是“{year.state}”：目标批复以后才有调整")
+
+
+def _draft(actor: Actor, year: Year) -> Amendment:
+    Year.objects.select_for_update().get(pk=year.pk)
+    found = Amendment.objects.filter(year=year, state__in=OPEN).first()
+    if found is None:
+        last = Amendment.objects.filter(year=year).order_by("-number").first()
+        found = Amendment(
+            year=year, number=last.number + 1 if last else 1, asked_by=actor.user, asked_at=timezone.now()
+        )
+        found.save()
+    if found.state != AmendmentState.DRAFT:
+        raise BadInput(f"{found}已经报财政局，等批复以后再申请下一次；要改，先撤回")
+    return found
+
+
+def _locked(amendment: Amendment, *states: AmendmentState) -> Amendment:
+    found = Amendment.objects.select_for_update().get(pk=amendment.pk)
+    found.year = amendment.year
+    if found.state not in states:
+        raise BadInput(f"{found}现在是“{found.get_state_display()}”，可能刚被别人办过，请刷新页面")
+    return found
+
+
+def _keep(draft: Amendment, lines: list[dict[str, Any]]) -> None:
+    draft.lines_text = json.dumps(lines, ensure_ascii=False)
+    draft.revision += 1
+    draft.save()
+
+
+def _decide(found: Amendment, actor: Actor, state: AmendmentState, decision: str) -> None:
+    found.state = state
+    found.decision = decision.strip()[:500]
+    found.decided_by, found.decided_at = actor.user, timezone.now()
+    found.save()
+
+
+def _changes(amendment: Amendment) -> list[dict[str, Any]]:
+    return [
+        {"table": one["table"], "row": one["row"], "field": one["title"], "before": one["before"][:500],
+         "after": one["after"][:500]} for one in amendment.lines
+    ]  # fmt: skip
