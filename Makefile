@@ -37,7 +37,7 @@ docs: setup
 	$(BIN)/python docs/generate.py
 
 # 需要 LibreOffice、poppler 和 Chromium。
-pictures: samples
+pictures: samples .venv/.dev
 	$(BIN)/python docs/pictures.py
 
 # 依赖改动以后重新生成锁文件（需要 uv）；锁文件带哈希，不带任何软件源的地址。

@@ -239,6 +239,8 @@ def _add_unit(asked: argparse.Namespace) -> int:
         raise BadInput(f"没有“{asked.parent}”这个上级单位")
     if asked.kind == "region" and not asked.region:
         raise BadInput("区要写六位行政区划代码：--region 110105")
+    if asked.kind != "region" and parent is None:
+        raise BadInput("除了区，每个单位都要写上级：--parent 上级单位的名称")
     Unit.objects.create(name=asked.name, kind=asked.kind, parent=parent, region=asked.region)
     print(f"已增加 {asked.name}。")
     return OK
@@ -248,12 +250,17 @@ def _open_year(asked: argparse.Namespace) -> int:
     from jiheng.errors import BadInput
     from jiheng_web.organisation.models import Unit, User
     from jiheng_web.organisation.permissions import Actor
+    from jiheng_web.organisation.roles import Action
     from jiheng_web.years.services import open_year
 
     unit = Unit.objects.filter(name=asked.department, kind="department").first()
     user = User.objects.filter(username=asked.username).first()
-    if unit is None or user is None:
-        raise BadInput("没有这个部门或这位人员")
+    if unit is None:
+        raise BadInput(f"没有“{asked.department}”这个部门")
+    if user is None:
+        raise BadInput(f"没有用户名为“{asked.username}”的人")
+    if not Actor.person(user).may(Action.IMPORT, unit):
+        raise BadInput(f"{user.name}不是{unit.name}的财务人员，不能建立年度")
     print(f"已建立 {open_year(Actor.person(user), unit, asked.fiscal_year)}。")
     return OK
 

@@ -108,11 +108,89 @@ class Person:
         return Path(waiting.value.path()).read_bytes()
 
 
+BACK = """
+import os
+os.environ["DJANGO_SETTINGS_MODULE"] = "jiheng_web.project.settings"
+import django; django.setup()
+from jiheng_web.organisation.models import User
+from jiheng_web.organisation.permissions import Actor
+from jiheng_web.years.models import Year
+from jiheng_web.years.services import writing
+with writing(Actor.person(User.objects.get(username="caiwu")), Year.objects.select_related("department").get(), "测试") as (year, note):
+    year.state = "目标编报"
+"""
+"""The demonstration begins at 自评; the way begins with the goals."""
+
+
+def goals_reviewed_approved_and_amended(finance, bureau):
+    """申报 → 退回 → 申报 → 批复 → 调整 → 转入自评."""
+    for level, decision in (("中", "退回修改"), ("优", "批复并锁定目标")):
+        finance.go("概况与目标")
+        finance.page.get_by_role("button", name="报送绩效目标").click()
+        finance.page.wait_for_selector("text=现在是“财政审核”")
+        bureau.page.goto(f"{bureau.address}/")
+        bureau.page.locator("main >> text=示范街道办事处").first.click()
+        bureau.go("概况与目标")
+        bureau.page.get_by_role("link", name="填审核表").click()
+        for one in bureau.page.locator(f".levels input[value='{level}']").all():
+            one.check(force=True)
+        if level == "中":
+            for one in bureau.page.locator(".review-grid textarea").all():
+                one.fill("指标还可细化")
+            bureau.page.fill("#opinion", "请补充")
+        bureau.page.get_by_role("button", name=decision).click()
+        bureau.page.wait_for_selector(f"text=已{decision}，审核等级“{level}”")
+        finance.go("概况与目标")
+        if level == "中":
+            assert "请补充" in finance.page.inner_text(".told.warning")
+    finance.page.locator("#targets a", has_text="申请调整").first.click()
+    words = finance.page.locator(".amend textarea").first
+    words.fill(words.input_value() + "（按新任务调整）")
+    finance.page.get_by_role("button", name="放进调整申请").click()
+    finance.page.fill("#reason", "区里下达了新任务")
+    finance.page.fill("#document_number", "示政办发〔2024〕1号")
+    finance.page.get_by_role("button", name="报财政局审批").click()
+    finance.page.wait_for_selector("text=已报财政局")
+    bureau.go("概况与目标")
+    bureau.page.get_by_role("link", name="看调整内容").click()
+    assert "（按新任务调整）" in bureau.page.inner_text("ins")
+    bureau.page.get_by_role("button", name="批准并生效").click()
+    bureau.page.wait_for_selector("text=1 处调整已经生效")
+    finance.go("工作台")
+    finance.page.get_by_role("button", name="转入自评").click()
+    finance.page.wait_for_selector("text=现在是“自评”")
+
+
+def execution_monitoring_and_self_evaluation(finance):
+    """Each page shows its figures, and the score of a project opens to its trace."""
+    page = finance.page
+    for link in ("执行", "监控"):
+        finance.go(link)
+        assert page.inner_text("h1") == link
+        assert page.locator("main table tbody tr").count() > 3, link
+    finance.go("自评")
+    page.locator("main tbody th a").first.click()
+    page.wait_for_selector(".why-button")
+    page.locator(".why-button").first.click()
+    assert page.locator("tr.why:not([hidden]) .trace").first.inner_text().strip()
+
+
+def own_words_in_the_report(page):
+    text = page.locator("form[data-passage] textarea").last
+    text.fill("措施落实以后，执行率为{执行率}。")
+    page.keyboard.press("Tab")
+    page.locator("form[data-passage]").last.locator("[data-saved]").wait_for()
+
+
 def test_the_whole_way_to_the_sealed_report(browser, site, tmp_path):
     address, env, vendor = site
+    subprocess.run([sys.executable, "-c", BACK], env=env | {"JIHENG_DEMO": "1"}, check=True)
     finance = Person(browser, address, "caiwu")
     page = finance.page
     assert "示范街道办事处" in page.locator(".where").inner_text()
+    bureau = Person(browser, address, "caizheng")
+    goals_reviewed_approved_and_amended(finance, bureau)
+    execution_monitoring_and_self_evaluation(finance)
 
     # export, change a cell as one would in Excel, import with preview
     finance.go("工作簿")
@@ -169,6 +247,7 @@ def test_the_whole_way_to_the_sealed_report(browser, site, tmp_path):
     assert "来源" in paper.locator("main details[open]").first.inner_text()
     assert zipfile.ZipFile(io.BytesIO(finance.download("下载 Word"))).read("word/document.xml")
     assert finance.download("下载汇报稿")[:2] == b"PK"
+    own_words_in_the_report(page)
 
     # the head seals, the bureau receives, the log is whole
     head = Person(browser, address, "fuze")
@@ -178,9 +257,15 @@ def test_the_whole_way_to_the_sealed_report(browser, site, tmp_path):
     head.page.wait_for_selector("text=已封存第 1 版并报送")
     head.page.get_by_text("继续").click()
     head.page.wait_for_selector("text=内容完整，与封存时一致")
-    assert zipfile.ZipFile(io.BytesIO(head.download("评价报告.docx"))).testzip() is None
-    bureau = Person(browser, address, "caizheng")
-    bureau.page.locator("text=示范街道办事处").first.click()
+    sealed = zipfile.ZipFile(io.BytesIO(head.download("评价报告.docx")))
+    assert sealed.testzip() is None
+    assert "措施落实以后" in sealed.read("word/document.xml").decode()
+    head.page.goto(f"{address}/")
+    head.go("封存报送")
+    head.page.get_by_role("link", name="比较两个版本").click()
+    head.page.wait_for_selector("text=内容相同")
+    bureau.page.goto(f"{address}/")
+    bureau.page.locator("main >> text=示范街道办事处").first.click()
     bureau.page.get_by_role("button", name="接收", exact=True).click()
     bureau.page.wait_for_selector("text=财政已接收")
     finance.go("绩效指标")

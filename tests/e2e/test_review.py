@@ -34,7 +34,7 @@ def reports(tmp_path_factory):
     return right, wrong
 
 
-@pytest.mark.parametrize("site", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("site", ["postgresql"], indirect=True)
 def test_a_report_with_one_wrong_figure_is_found_marked_and_handed_back(browser, site, reports, tmp_path):  # noqa: F811
     address, _, _ = site
     right, wrong = reports

@@ -9,10 +9,11 @@ import json
 import os
 import re
 import sys
+import tempfile
 from pathlib import Path
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "jiheng_web.project.settings"
-import django  # noqa: E402
+import django
 
 django.setup()
 
@@ -35,6 +36,7 @@ from jiheng_web.years.services import edit_row  # noqa: E402
 WAY, SAMPLES, ROOMS = sys.argv[1], Path(sys.argv[2]), [int(one) for one in sys.argv[3].split(",")]
 DATA = Path(os.environ["JIHENG_DATA"])
 FILLER = DATA / "filler"
+tempfile.tempdir = os.environ["TMPDIR"]  # found while there was room; a full one would be passed over
 YEAR = Year.objects.select_related("department").get()
 
 
@@ -54,7 +56,7 @@ def leave(room: int | None) -> None:
 
 
 def person(name: str) -> Client:
-    client = Client(raise_request_exception=False)
+    client = Client(raise_request_exception=False, SERVER_NAME="127.0.0.1")
     client.force_login(User.objects.get(username=name), backend="django.contrib.auth.backends.ModelBackend")
     return client
 
@@ -93,7 +95,9 @@ def take_in():
 
 
 def review():
-    given = SimpleUploadedFile("材料.txt", ("示范街道办事处2023年预算1000万元，执行931万元，执行率95.1%。\n" * 40).encode())
+    given = SimpleUploadedFile(
+        "材料.txt", ("示范街道办事处2023年预算1000万元，执行931万元，执行率95.1%。\n" * 40).encode()
+    )
     return followed(finance, finance.post("/review/", {"files": given}))
 
 
@@ -104,7 +108,12 @@ def save_row():
 
 
 def sign_in():
-    return followed(finance, Client(raise_request_exception=False).post("/login/", {"username": "caiwu", "password": PASSWORD}))
+    return followed(
+        finance,
+        Client(raise_request_exception=False, SERVER_NAME="127.0.0.1").post(
+            "/login/", {"username": "caiwu", "password": PASSWORD}
+        ),
+    )
 
 
 KINDS = {

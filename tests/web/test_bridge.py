@@ -129,7 +129,7 @@ def test_tables_read_one_by_one_make_the_year_that_the_whole_makes(file, world):
         rows["indicators"][2].cells = rows["indicators"][2].cells | {"target": "不少于", "weight": "很多"}
         rows["budget_lines"][0].cells = rows["budget_lines"][0].cells | {"executed": "约一百"}
     sheets = tuple(bridge._sheet(form, rows[form.record]) for form in workbook_form().sheets if rows.get(form.record))
-    whole, parts = bind_book(Book(bridge.NAME, "", sheets)), bridge.bound(world.year, rows).intake
+    whole, parts = bind_book(Book(bridge.NAME, "", sheets)), bridge.read(world.year, rows).intake
     assert parts.year == whole.year
     assert (parts.faults, parts.unrecognised) == (whole.faults, whole.unrecognised)
     assert len(whole.faults) >= 2 or len(rows["indicators"]) <= 3

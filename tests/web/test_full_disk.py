@@ -50,7 +50,9 @@ def proved(data: Path, way: str, few: Path) -> list[dict[str, object]]:
     env |= {"JIHENG_DATA": str(data), "TMPDIR": str(data / "tmp"), "JIHENG_JOBS_INLINE": "1", "PYTHONUTF8": "1",
             "PYTHONDONTWRITEBYTECODE": "1"}  # fmt: skip
     rooms = ",".join(map(str, ROOMS))
-    done = subprocess.run([sys.executable, str(PROOF), way, str(few), rooms], env=env, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, str(PROOF), way, str(few), rooms], env=env, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
 

@@ -10,7 +10,7 @@ import pytest
 
 HERE = Path(__file__).parent
 FILES = ("test_bridge.py", "test_editing.py", "test_audit.py", "test_states_and_seal.py", "test_jobs.py",
-         "test_goals.py", "test_people.py", "test_review.py", "test_report_page.py")  # fmt: skip
+         "test_goals.py", "test_people.py", "test_review.py", "test_report_page.py", "test_api.py")  # fmt: skip
 
 
 def test_services_on_postgresql():

@@ -54,7 +54,7 @@ def arguments(year, route):
         "file": submission.files.first().pk, "job": Job.objects.filter(year=year).first().pk,
         "amendment": Amendment.objects.get(year=year).pk, "unit": year.department_id, "membership": held.pk,
         "person": held.user_id, "document": ReviewedDocument.objects.get(unit=year.department).pk,
-        "passage": PlainRow.objects.get(year=year, table="passages").pk,
+        "passage": PlainRow.objects.filter(year=year, table="passages").first().pk,
         "project": ProjectRow.objects.filter(year=year).order_by("id").values_list("pk", flat=True).first(),
     }  # fmt: skip
     return {name: real[name] for name in route.pattern.converters} | (

@@ -150,6 +150,10 @@ def test_rectification_is_tracked_to_done(full, world, sign_in):
     )
 
 
+def test_the_bureaus_table_says_how_far_monitoring_is(full, sign_in):
+    assert "1-7月，整改 26／33" in text_of(sign_in("bureau_business"), "bureau", year=2024)
+
+
 def test_a_project_that_nobody_watched_is_named(full, world):
     form = workbook_form().sheet("projects")
     services.add_row(world.actor("finance"), full, form, {"code": "ZZ99", "name": "没有监控的项目"})

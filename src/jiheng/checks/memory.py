@@ -45,7 +45,10 @@ class Memory:
 
 
 class _Watched:
-    """A year that remembers which of its tables were looked at."""
+    """A year that remembers which of its tables were looked at; to a check it is the year, `dataclasses.replace` included."""
+
+    __class__ = DepartmentYear  # type: ignore[assignment]
+    __dataclass_fields__ = DepartmentYear.__dataclass_fields__
 
     def __init__(self, year: DepartmentYear) -> None:
         self.year = year

@@ -181,9 +181,7 @@ def slipped(year: DepartmentYear, rules: CheckRules) -> tuple[dict[Spot, Figure]
     return {spot: figure for spot, figure in given.items() if spot in wrong}, known
 
 
-def as_meant(
-    year: DepartmentYear, wrong: Mapping[Spot, Figure]
-) -> tuple[DepartmentYear, frozenset[tuple[str, str]]]:
+def as_meant(year: DepartmentYear, wrong: Mapping[Spot, Figure]) -> tuple[DepartmentYear, frozenset[tuple[str, str]]]:
     """The year with amounts that slipped put right, and the sheet and cell of each."""
     changes: dict[str, dict[int, dict[str, Figure]]] = {}
     places: set[tuple[str, str]] = set()

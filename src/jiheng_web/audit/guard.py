@@ -19,33 +19,37 @@ class Note:
         self.subject = ""
         self.changes: list[dict[str, Any]] = []
         self.digest = ""
+        self.touched: set[type[models.Model]] = set()
+        """The guarded tables that were written to; the guard itself says so."""
 
 
 current: ContextVar[Note | None] = ContextVar("recording", default=None)
 
 
-def _refuse_unrecorded(what: str) -> None:
-    if current.get() is None:
+def _refuse_unrecorded(what: str, table: type[models.Model]) -> None:
+    note = current.get()
+    if note is None:
         raise NotRecorded(f"{what}：改动必须经过服务层并记入操作记录")
+    note.touched.add(table)
 
 
 class GuardedQuerySet(models.QuerySet):
     """Every way to write many rows at once."""
 
     def update(self, **values):
-        _refuse_unrecorded("update")
+        _refuse_unrecorded("update", self.model)
         return super().update(**values)
 
     def delete(self):
-        _refuse_unrecorded("delete")
+        _refuse_unrecorded("delete", self.model)
         return super().delete()
 
     def bulk_create(self, *args, **kwargs):
-        _refuse_unrecorded("bulk_create")
+        _refuse_unrecorded("bulk_create", self.model)
         return super().bulk_create(*args, **kwargs)
 
     def bulk_update(self, *args, **kwargs):
-        _refuse_unrecorded("bulk_update")
+        _refuse_unrecorded("bulk_update", self.model)
         return super().bulk_update(*args, **kwargs)
 
 
@@ -58,9 +62,9 @@ class Guarded(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs) -> None:
-        _refuse_unrecorded("save")
+        _refuse_unrecorded("save", type(self))
         super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
-        _refuse_unrecorded("delete")
+        _refuse_unrecorded("delete", type(self))
         return super().delete(*args, **kwargs)

@@ -29,6 +29,8 @@ def recording(actor: Actor, department: Unit, action: str, year_ref: int | None 
             yield note
         finally:
             current.reset(outer)
+            if (around := current.get()) is not None:
+                around.touched |= note.touched
         _append(actor, department, action, year_ref, note)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -16,6 +17,8 @@ from jiheng_web.organisation.roles import Action
 from jiheng_web.years.models import Year
 from jiheng_web.years.queries import find_year
 
+PAGE = 100
+
 
 @requires(Action.SEE_BUREAU)
 def table(request: HttpRequest) -> HttpResponse:
@@ -23,8 +26,8 @@ def table(request: HttpRequest) -> HttpResponse:
     years = fiscal_years(actor)
     wanted = request.GET.get("year", "")
     chosen = int(wanted) if wanted.isdigit() else (years[0] if years else 0)
-    lines = departments(actor, chosen)
-    return render(request, "bureau/table.html", {"years": years, "chosen": chosen, "lines": lines})
+    page = Paginator(departments(actor, chosen), PAGE).get_page(request.GET.get("page"))
+    return render(request, "bureau/table.html", {"years": years, "chosen": chosen, "lines": page, "page": page})
 
 
 @requires(Action.REMIND, find_year)

@@ -39,6 +39,7 @@ def findings(request: HttpRequest, year: Year) -> HttpResponse:
         "levels": placed_findings(year),
         "report": report,
         "titles": check_titles(),
+        "may_edit": Actor.of(request).may(Action.EDIT_ROWS, year.department),
         "here": "findings",
     }
     return render(request, "evaluation/findings.html", context)

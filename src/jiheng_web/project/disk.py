@@ -5,11 +5,20 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 
+from jiheng.errors import JihengError
+
 FULL = "服务器的磁盘满了，这次没有办成，原来的数据都在：请系统管理员腾出空间，再做一次"
 STATUS = 507
 _SYSTEM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _SQLITE = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNCATE", "SQLITE_IOERR_SHM")
 _POSTGRESQL = "53100"
+
+
+class NoRoom(JihengError):
+    """There was no room for what had to be written."""
+
+    def __init__(self) -> None:
+        super().__init__(FULL)
 
 
 def is_disk_full(error: BaseException | None) -> bool:
@@ -22,6 +31,8 @@ def is_disk_full(error: BaseException | None) -> bool:
 
 
 def _says_so(error: BaseException) -> bool:
+    if isinstance(error, NoRoom):
+        return True
     if isinstance(error, OSError) and (error.errno in _SYSTEM or "No usable temporary directory" in str(error)):
         return True
     name = getattr(error, "sqlite_errorname", None) or ""

@@ -25,7 +25,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def broken(request: HttpRequest) -> HttpResponse:
     if is_disk_full(sys.exception()):  # where not even the page's frame could be read
         return HttpResponse(
-            f"<!doctype html><html lang='zh-CN'><meta charset='utf-8'><title>没有办成</title><p>{FULL}。</p>", status=STATUS
+            f"<!doctype html><html lang='zh-CN'><meta charset='utf-8'><title>没有办成</title><p>{FULL}。</p>",
+            status=STATUS,
         )
     return HttpResponse(
         "<!doctype html><html lang='zh-CN'><meta charset='utf-8'><title>程序出错</title>"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from jiheng.errors import JihengError
 from jiheng_web.project.disk import FULL, STATUS, is_disk_full
@@ -62,4 +63,11 @@ class PlainErrors:
             answer = HttpResponse(f"{sentence}。", status=status, content_type="text/plain; charset=utf-8")
             answer["HX-Reswap"] = "none"
             return answer
-        return render(request, "sentence.html", {"title": "没有办成", "sentence": sentence}, status=status)
+        context = {"title": "没有办成", "sentence": sentence, "back": _page_before(request)}
+        return render(request, "sentence.html", context, status=status)
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Where the person was, when that is a page of ours."""
+    before = request.headers.get("Referer", "")
+    return before if url_has_allowed_host_and_scheme(before, {request.get_host()}) else ""

@@ -6,10 +6,11 @@ from jiheng_web.api.urls import urls as api
 from jiheng_web.evaluation.urls import of_year
 from jiheng_web.progress.urls import of_year as progress_of_year
 from jiheng_web.project.health import health
-from jiheng_web.years.views import home
+from jiheng_web.years.views import home, open_new_year
 
 urlpatterns = [
     path("", home, name="home"),
+    path("open-year/", open_new_year, name="open-year"),
     path("", include("jiheng_web.organisation.urls")),
     path("health/", health, name="health"),
     path("years/<int:year>/", include("jiheng_web.years.urls")),

@@ -47,26 +47,35 @@
       });
       if (row) { row.classList.add("unsaved"); htmx.trigger(row, "keep"); row = row.nextElementSibling; }
     }
-    if (lost) tell(`粘贴的内容有 ${lost} 格没有地方放（行不够、已锁定或不在选项里），没有粘贴。`);
+    if (lost) tell(`有 ${lost} 格没有粘贴：行不够（先点“加 10 行”）、已锁定，或不在选项里。`);
   });
 
   // Long forms: what is typed is kept in this tab until it was saved.
   document.querySelectorAll("form[data-draft]").forEach((form) => {
     const key = `jiheng:${form.dataset.draft}`;
     const fields = () => [...form.elements].filter((one) => one.name && one.type !== "hidden");
+    const isBox = (one) => one.type === "radio" || one.type === "checkbox";
+    const slot = (one) => isBox(one) ? `${one.name}=${one.value}` : one.name;
+    const said = (one) => isBox(one) ? one.checked : one.value;
     let kept = null;
     try { kept = JSON.parse(sessionStorage.getItem(key)); } catch (error) { kept = null; }
-    if (kept && fields().some((one) => one.name in kept && kept[one.name] !== one.value)) {
+    if (kept && fields().some((one) => slot(one) in kept && kept[slot(one)] !== said(one))) {
       const note = document.createElement("p");
       note.className = "told warning";
       note.textContent = "这里有上次没保存的内容。";
       const button = document.createElement("button");
       button.type = "button"; button.className = "button quiet"; button.textContent = "恢复";
-      button.addEventListener("click", () => { fields().forEach((one) => { if (one.name in kept) one.value = kept[one.name]; }); note.remove(); });
+      button.addEventListener("click", () => { fields().forEach((one) => { if (!(slot(one) in kept)) return; if (isBox(one)) one.checked = kept[slot(one)]; else one.value = kept[slot(one)]; }); note.remove(); });
       note.append(" ", button);
       form.prepend(note);
     }
-    form.addEventListener("input", () => { try { sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(fields().map((one) => [one.name, one.value])))); } catch (error) { /* a full store keeps nobody from working */ } });
+    form.addEventListener("input", () => { try { sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(fields().map((one) => [slot(one), said(one)])))); } catch (error) { /* a full store keeps nobody from working */ } });
+  });
+  // Back to the form as it was filled in.
+  document.body.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-back]") || history.length < 2) return;
+    event.preventDefault();
+    history.back();
   });
   // A score opens its reckoning in the row below.
   document.body.addEventListener("click", (event) => {

@@ -8,10 +8,13 @@ In: a workbook's cells become rows; money in 分 is taken from the engine's reco
 from __future__ import annotations
 
 import hashlib
+import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
+
+from django.db.models import Model
 
 from jiheng.formats import Book, Cell, Sheet, address
 from jiheng.intake.cells import shown
@@ -28,6 +31,7 @@ NAME = "年度数据"
 HEADER, FIRST = 3, 4
 """The rows of a sheet as `jiheng.intake.workbook` writes it."""
 
+EVERY: tuple[type[Row], ...] = (*BIG, PlainRow)
 Rows = dict[str, list[Row]]
 _NUMBERS = (CellType.MONEY, CellType.FIGURE, CellType.POINTS, CellType.COUNT, CellType.MONTH, CellType.YEAR)
 _SPACED = (CellType.MONEY, CellType.FIGURE, CellType.COUNT)
@@ -47,11 +51,51 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Slight:
+    """What reading needs of a row; `derived` are the columns beside its cells."""
+
+    pk: int
+    position: int
+    version: int
+    cells_text: str
+    derived: dict[str, int | None] = field(default_factory=dict)
+
+    @property
+    def cells(self) -> Cells:
+        """The cells by field."""
+        return cast(Cells, json.loads(self.cells_text))
+
+
+_SLIGHT = ("id", "position", "version", "cells_text")
+Slights = dict[str, list[Slight]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it was read: the numbers of its rows, the words its digest is made of, and what the engine made of it."""
+
+    ids: tuple[int, ...]
+    said: bytes
+    parts: tuple[Intake, ...]
+    records: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Bound:
     """A year's rows as the engine reads them."""
 
     intake: Intake
-    ids: Mapping[str, tuple[int, ...]]
+    tables: Mapping[str, Table]
+
+    @property
+    def ids(self) -> Mapping[str, tuple[int, ...]]:
+        """The numbers of the rows of each table, in order."""
+        return {record: table.ids for record, table in self.tables.items()}
+
+    @property
+    def digest(self) -> str:
+        """The hash of the content that was read."""
+        return self.intake.year.source.sha256 if self.intake.year.source else ""
 
     def spot(self, finding: Finding) -> Spot | None:
         """Where a finding stands among the rows."""
@@ -66,7 +110,7 @@ class Bound:
         if found is None:
             return Spot(sheet.record, None, "")
         at = int(found[2]) - FIRST
-        ids = self.ids.get(sheet.record, ())
+        ids = self.tables[sheet.record].ids if sheet.record in self.tables else ()
         if sheet.kind == "form":
             field = sheet.columns[at].field if 0 <= at < len(sheet.columns) else ""
             return Spot(sheet.record, ids[0] if ids else None, field)
@@ -89,16 +133,28 @@ def rows_of(year: Year) -> Rows:
     return found
 
 
-def digest_of(rows: Rows, state: str) -> str:
+def slight_rows(year: Year, models: Iterable[type[Row]] = EVERY) -> Slights:
+    """The rows of some tables as reading needs them, many times cheaper than whole ones; one query a table."""
+    found: Slights = {}
+    for model in models:
+        rows = model.objects.filter(year=year).order_by("position", "id")
+        if model is PlainRow:
+            for table, *values in rows.order_by("table", "position", "id").values_list("table", *_SLIGHT):
+                found.setdefault(table, []).append(Slight(*values))
+        else:
+            derived = derived_columns(model)
+            found[model.record] = [
+                Slight(*values[: len(_SLIGHT)], derived=dict(zip(derived, values[len(_SLIGHT) :], strict=True)))
+                for values in rows.values_list(*_SLIGHT, *derived)
+            ]
+    return found
+
+
+def digest_of(tables: Mapping[str, Table], state: str) -> str:
     """The hash of a year's whole content."""
     said = hashlib.sha256(state.encode())
-    for record in sorted(rows):
-        for row in rows[record]:
-            said.update(
-                f"\x1e{record}\x1f{row.pk}\x1f{row.position}\x1f{row.version}\x1f{row.cells_text}".encode(
-                    "utf-8", "replace"
-                )
-            )
+    for record in sorted(tables):
+        said.update(tables[record].said)
     return said.hexdigest()
 
 
@@ -119,28 +175,75 @@ def content_of(rows: Rows) -> Content:
 
 
 _LATELY: Lately[Bound] = Lately(most=64)
+"""By year: its newest reading. Whoever takes it holds its digest against the year's."""
 
 
-def bound(year: Year, rows: Rows | None = None) -> Bound:
+def _lately(year: Year) -> Bound | None:
+    known = _LATELY.get(year.pk)
+    return known if known is not None and year.digest and known.digest == year.digest else None
+
+
+def bound(year: Year) -> Bound:
     """The year as the engine reads it. What was read lately is kept, by the hash of its content."""
-    if rows is None and (known := _LATELY.get(year.digest)) is not None:
+    known = _lately(year)
+    if known is not None:
         return known
-    rows = rows_of(year) if rows is None else rows
-    made = Bound(
-        _whole(SourceFile(NAME, year.digest), rows),
-        {record: tuple(row.pk for row in found) for record, found in rows.items()},
-    )
-    if year.digest:
-        _LATELY.keep(year.digest, made)
+    tables = _tables(slight_rows(year))
+    digest = digest_of(tables, year.state)
+    made = Bound(_whole(SourceFile(NAME, digest), tables), tables)
+    if digest == year.digest:  # nobody saved while the rows were being read
+        _LATELY.keep(year.pk, made)
     return made
 
 
-_PARTS: Lately[Intake] = Lately(most=3000)
-PIECE = 100
+def read(year: Year, rows: Mapping[str, Sequence[Row | Slight]]) -> Bound:
+    """Rows that need not be in the database, as the engine reads them."""
+    tables = _tables(rows)
+    return Bound(_whole(SourceFile(NAME, year.digest), tables), tables)
 
 
-def _pieces(form: SheetForm, rows: list[Row]) -> Iterator[tuple[int, list[Row]]]:
-    """A table in pieces of at least a hundred rows, each with the place of its first row.
+def reread(year: Year, touched: Collection[type[Model]]) -> tuple[Bound, Slights]:
+    """The locked year after a change, its digest set anew; and the rows of the tables that were read for it.
+
+    Tables that nobody wrote to are taken over from what was read before the change, where that is still kept.
+    """
+    before = _lately(year)
+    models = [model for model in EVERY if before is None or model in touched]
+    fresh = slight_rows(year, models)
+    known = before.tables if before is not None else {}
+    tables = {record: table for record, table in known.items() if table_of(record) not in models}
+    tables |= _tables(fresh, known)
+    year.digest = digest_of(tables, year.state)
+    made = Bound(_whole(SourceFile(NAME, year.digest), tables), tables)
+    _LATELY.keep(year.pk, made)
+    return made, fresh
+
+
+def _tables(rows: Mapping[str, Sequence[Row | Slight]], known: Mapping[str, Table] | None = None) -> dict[str, Table]:
+    found = {record: _table(record, some, (known or {}).get(record)) for record, some in rows.items()}
+    return {record: table for record, table in found.items() if table.ids}
+
+
+def _table(record: str, rows: Sequence[Row | Slight], known: Table | None) -> Table:
+    said = "".join(
+        f"\x1e{record}\x1f{row.pk}\x1f{row.position}\x1f{row.version}\x1f{row.cells_text}" for row in rows
+    ).encode("utf-8", "replace")
+    if known is not None and known.said == said:
+        return known
+    form = next((one for one in workbook_form().sheets if one.record == record), None)
+    parts = tuple(_read(form, start, some) for start, some in _pieces(form, rows)) if form and rows else ()
+    records: Any = getattr(parts[0].year, record) if parts else ()
+    for part in parts[1:]:
+        records = records + getattr(part.year, record)
+    return Table(tuple(row.pk for row in rows), said, parts, records)
+
+
+_PARTS: Lately[Intake] = Lately(most=6000)
+PIECE = 25
+
+
+def _pieces(form: SheetForm, rows: Sequence[Row | Slight]) -> Iterator[tuple[int, Sequence[Row | Slight]]]:
+    """A table in pieces of at least some rows (`PIECE`), each with the place of its first row.
 
     A piece begins only at a row that takes nothing over from the rows above it, so each means the same read alone.
     """
@@ -153,7 +256,7 @@ def _pieces(form: SheetForm, rows: list[Row]) -> Iterator[tuple[int, list[Row]]]
     yield start, rows[start:]
 
 
-def _read(form: SheetForm, start: int, rows: list[Row]) -> Intake:
+def _read(form: SheetForm, start: int, rows: Sequence[Row | Slight]) -> Intake:
     """A piece of a table, read by the engine; kept by its cells, so that a change reads its own piece anew and no other.
 
     Tables are read one by one anyway; only the identity is asked of every workbook, so a stand-in gives it. A test holds
@@ -172,18 +275,16 @@ def _read(form: SheetForm, start: int, rows: list[Row]) -> Intake:
     return known
 
 
-def _whole(source: SourceFile, rows: Rows) -> Intake:
-    records: dict[str, Any] = {}
-    parts: list[Intake] = []
-    columns: dict[str, Mapping[str, str]] = {}
-    for form in workbook_form().sheets:
-        for start, some in _pieces(form, rows[form.record]) if rows.get(form.record) else ():
-            parts.append(part := _read(form, start, some))
-            found = getattr(part.year, form.record)
-            records[form.record] = records[form.record] + found if start else found
-            columns |= {form.record: part.columns[form.record]} if form.record in part.columns else {}
-    if "profile" not in records:
+def _whole(source: SourceFile, tables: Mapping[str, Table]) -> Intake:
+    found = [(form.record, tables[form.record]) for form in workbook_form().sheets if form.record in tables]
+    if "profile" not in tables:
         bind_book(Book(NAME, source.sha256, ()))  # refuses, and says why
+    records: dict[str, Any] = {record: table.records for record, table in found}
+    parts = [part for _, table in found for part in table.parts]
+    columns: dict[str, Mapping[str, str]] = {}
+    for record, table in found:
+        for part in table.parts:
+            columns |= {record: part.columns[record]} if record in part.columns else {}
     return Intake(
         DepartmentYear(source=source, **records),
         tuple(one for part in parts for one in part.faults),
@@ -194,7 +295,7 @@ def _whole(source: SourceFile, rows: Rows) -> Intake:
     )
 
 
-def _sheet(form: SheetForm, rows: list[Row], start: int = 0) -> Sheet:
+def _sheet(form: SheetForm, rows: Sequence[Row | Slight], start: int = 0) -> Sheet:
     cells: list[Cell] = []
     if form.kind == "form":
         given = rows[0].cells
@@ -298,20 +399,26 @@ def index(form: SheetForm, row: Row) -> None:
     row.project = said(cells, "project")[:200]
 
 
-def derive(rows: Rows, made: Bound) -> list[Row]:
-    """Set money in 分 (and months) from the engine's records; returns the rows that changed."""
-    changed: list[Row] = []
+def derived_columns(model: type[Row]) -> tuple[str, ...]:
+    """The columns of a table that follow from its cells."""
+    return (*(f"{name}_fen" for name in model.money), *(("month",) if model.record == "payments" else ()))
+
+
+def derive(rows: Slights, made: Bound) -> dict[type[Row], list[Slight]]:
+    """Set money in 分 (and months) from the engine's records; returns the rows that changed, by table."""
+    changed: dict[type[Row], list[Slight]] = {}
     for model in BIG:
+        if not derived_columns(model):
+            continue
         records = {one.origin.row - FIRST: one for one in getattr(made.intake.year, model.record)}
         for at, row in enumerate(rows.get(model.record, [])):
             found: Any = records.get(at)
-            values = {f"{name}_fen": fen(getattr(found, name, None)) for name in model.money}
-            if model.record == "payments":
+            values: dict[str, int | None] = {f"{name}_fen": fen(getattr(found, name, None)) for name in model.money}
+            if "month" in row.derived:
                 values["month"] = getattr(found, "month", None)
-            if any(getattr(row, name) != value for name, value in values.items()):
-                for name, value in values.items():
-                    setattr(row, name, value)
-                changed.append(row)
+            if row.derived != values:
+                row.derived.update(values)
+                changed.setdefault(model, []).append(row)
     return changed
 
 
@@ -323,5 +430,5 @@ def fen(figure: Figure | None) -> int | None:
     return int(exact) if exact == exact.to_integral_value() else None
 
 
-__all__ = ["Bound", "Spot", "bound", "cells_of_workbook", "content_of", "derive", "digest_of", "fen", "index", "raw_rows",
+__all__ = ["Bound", "Slight", "Spot", "bound", "cells_of_workbook", "content_of", "derive", "digest_of", "fen", "index", "raw_rows", "read", "reread",
            "rows_of", "said", "shown_cells", "stored", "table_of", "typed"]  # fmt: skip

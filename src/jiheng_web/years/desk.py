@@ -14,8 +14,8 @@ from jiheng_web.organisation.permissions import Actor
 from jiheng_web.organisation.roles import TABLE, Action, Role
 from jiheng_web.years.amending import amendments_of
 from jiheng_web.years.lights import Lights, lights_of
-from jiheng_web.years.models import AmendmentState, GoalReviewSheet, ProjectRow, Year
-from jiheng_web.years.queries import elapsed, evaluated, findings_by_row, rows_of_table, today
+from jiheng_web.years.models import AmendmentState, GoalReviewSheet, IndicatorRow, ProjectRow, Year
+from jiheng_web.years.queries import elapsed, evaluated, findings_by_row, today
 from jiheng_web.years.states import EDITABLE, State, Transition, ways_from
 from jiheng_web.years.transitions import open_ways
 
@@ -55,10 +55,10 @@ def desk(actor: Actor, year: Year) -> Desk:
     """The desk of a person in a year."""
     result = evaluated(year)
     marks = findings_by_row(year)
-    own = [row for row in rows_of_table(year, "indicators") if not row.project]
+    own = IndicatorRow.objects.filter(year=year, project="").values_list("pk", flat=True)
     engine_own = [one for one in result.year.indicators if not one.project]
     grave = sum(
-        1 for row in own if any(f.level is not Level.HINT for found in marks.get(row.pk, {}).values() for f in found)
+        1 for row in own if any(f.level is not Level.HINT for found in marks.get(row, {}).values() for f in found)
     )
     late = [row for row in ProjectRow.objects.filter(year=year) if _is_late(row)]
     late.sort(key=lambda row: (row.executed_fen or 0) / row.annual_budget_fen)
@@ -66,7 +66,9 @@ def desk(actor: Actor, year: Year) -> Desk:
     return Desk(
         tasks=tuple(_tasks(actor, year)),
         ways=ways,
-        score_lines=tuple(summary(result.sheet)) if result.sheet else (result.unscored,),
+        score_lines=tuple(one for one in summary(result.sheet) if "未核实的规则参数" not in one)
+        if result.sheet
+        else (result.unscored,),
         elapsed=elapsed(year.fiscal_year, today()),
         is_overdue=year.due_on is not None and year.due_on < today(),
         indicators=(len(engine_own), sum(1 for one in engine_own if one.has_actual), grave),
@@ -95,12 +97,17 @@ def _tasks(actor: Actor, year: Year):
     may_edit = actor.may(Action.EDIT_ROWS, year.department) and year.state in EDITABLE
     if year.message:
         yield _told(actor, year)
-    yield from _steps(actor, year)
+    if may_edit and year.state == State.DRAFT and not evaluated(year).year.indicators:
+        yield from _beginning(year)
+    else:
+        yield from _steps(actor, year)
     if may_edit and not year.annual_budget_fen and actor.may(Action.IMPORT, year.department):
-        yield Task("还没有预算数：导入年度工作簿，或在“数据表”里填写", reverse("workbook", args=[year.pk]), "warning")
-    if year.errors:
+        yield Task(
+            "还没有预算数：导入年度工作簿，或在“执行”里填预算执行表", reverse("workbook", args=[year.pk]), "warning"
+        )
+    if may_edit and year.errors:
         yield Task(f"{year.errors} 个问题应予更正", findings + "#error", "error")
-    if year.warnings:
+    if may_edit and year.warnings:
         yield Task(f"{year.warnings} 个问题需要说明", findings + "#warning", "warning")
     sheet = evaluated(year).sheet
     if (
@@ -112,6 +119,15 @@ def _tasks(actor: Actor, year: Year):
         yield Task(f"{len(sheet.marks)} 个未核实的规则等您确认或替换", score + "#confirm", "warning")
     if sheet is not None and sheet.open_points and year.state == State.EVALUATION:
         yield Task(f"{sheet.open_points.normalize():f} 分还待判定", score, "hint")
+
+
+def _beginning(year: Year):
+    """What comes first in an empty year."""
+    yield Task("填部门概况、职责、任务和总体目标", reverse("goals", args=[year.pk]), "hint", due=year.due_on)
+    yield Task(
+        "填绩效指标", reverse("table", args=[year.pk, "indicators"]), "hint",
+        "从指标库加入，或一行一行填，权重合计 100；填好才能报送绩效目标。",
+    )  # fmt: skip
 
 
 def _told(actor: Actor, year: Year) -> Task:

@@ -98,7 +98,7 @@ def goals_page(actor: Actor, year: Year) -> Goals:
 
 
 def _rows(year: Year, record: str) -> tuple[tuple[Row, dict[str, str]], ...]:
-    return tuple((row, bridge.shown_cells(row)) for row in rows_of_table(year, record))
+    return tuple((row, bridge.shown_cells(row)) for row in rows_of_table(year, record) if row.cells)
 
 
 def _funds(year: Year):

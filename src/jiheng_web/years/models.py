@@ -38,6 +38,7 @@ class Year(Guarded):
     score_state = models.CharField(max_length=20, default="", blank=True)
     annual_budget_fen = models.BigIntegerField(null=True, blank=True)
     executed_fen = models.BigIntegerField(null=True, blank=True)
+    monitored = models.CharField("监控到哪一轮，整改办结多少", max_length=60, default="", blank=True)
 
     class Meta:
         db_table = "year"

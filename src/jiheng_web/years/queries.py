@@ -11,15 +11,20 @@ from django.db.models import Q
 from django.utils import timezone
 
 from jiheng import workflow
+from jiheng.checks import Memory
 from jiheng.model import Finding, Level
 from jiheng.workflow import Evaluated
+from jiheng_web.organisation.models import Unit, UnitKind
 from jiheng_web.organisation.permissions import Actor
-from jiheng_web.organisation.roles import Role
+from jiheng_web.organisation.roles import TABLE, Action, Role
 from jiheng_web.years.bridge import Bound, Spot, bound, rows_of
 from jiheng_web.years.lately import Lately, Later
-from jiheng_web.years.models import Row, Year, table_of
+from jiheng_web.years.models import IndicatorRow, Row, Year, table_of
 
-_LATELY: Lately[Evaluated] = Lately(most=64)
+_LATELY: Lately[tuple[tuple[str, date], Evaluated]] = Lately(most=64)
+"""By year: the hash of the content and the day of its newest evaluation, and the evaluation."""
+_MEMORIES: Lately[Memory] = Lately(most=64)
+"""By year: what its checks found last, for those whose tables do not change."""
 
 
 def today() -> date:
@@ -38,10 +43,13 @@ def elapsed(year: int, now: date) -> Decimal:
 def evaluated(year: Year, made: Bound | None = None) -> Evaluated:
     """The year read, checked and scored by the rules known today; kept by the hash of its content."""
     key = (year.digest, today())
-    if made is None and (known := _LATELY.get(key)) is not None:
-        return known
+    known = _LATELY.get(year.pk)
+    if made is None and known is not None and known[0] == key and year.digest:
+        return known[1]
     intake = (made or bound(year)).intake
-    result = workflow.evaluated_year(intake.year, key[1], with_projects=False)
+    memory = _MEMORIES.get(year.pk) or Memory()
+    _MEMORIES.keep(year.pk, memory)
+    result = workflow.evaluated_year(intake.year, key[1], with_projects=False, memory=memory)
     report = replace(
         result.checked.report,
         findings=(*intake.faults, *result.checked.report.findings),
@@ -50,8 +58,8 @@ def evaluated(year: Year, made: Bound | None = None) -> Evaluated:
     faults = tuple(one for one in intake.faults if one.level is Level.ERROR)
     later = Later(lambda: workflow.project_sheets(result.year, key[1]) if result.sheet else ())
     result = replace(result, checked=workflow.Checked(report, faults), project_sheets=later)
-    if year.digest:
-        _LATELY.keep(key, result)
+    if intake.year.source is not None and intake.year.source.sha256 == year.digest:
+        _LATELY.keep(year.pk, (key, result))
     return result
 
 
@@ -68,6 +76,12 @@ def years_within_reach(actor: Actor) -> list[Year]:
             within |= Q(department__path__startswith=one.reach.path)
     found = Year.objects.filter(within).select_related("department").order_by("-fiscal_year", "department__name")
     return [one for one in found if actor.reaches(one.department)]
+
+
+def departments_to_open(actor: Actor) -> list[Unit]:
+    """The departments for which a person may open a year."""
+    held = {one.reach.pk: one.reach for one in actor.memberships if Action.IMPORT in TABLE[Role(one.role)]}
+    return [unit for unit in held.values() if unit.kind == UnitKind.DEPARTMENT and unit.is_active]
 
 
 def findings_by_row(year: Year) -> dict[int, dict[str, list[Finding]]]:
@@ -95,9 +109,17 @@ def row_named(year: Year, record: str, row_id: int) -> Row | None:
     return found.first()
 
 
-def rows_of_table(year: Year, record: str) -> list[Row]:
-    """The rows of one table in order."""
+def projects_with_indicators(year: Year) -> list[str]:
+    """The projects that indicators were given, in the order of their first."""
+    found = IndicatorRow.objects.filter(year=year).exclude(project="").order_by("position", "id")
+    return list(dict.fromkeys(found.values_list("project", flat=True)))
+
+
+def rows_of_table(year: Year, record: str, project: str | None = None) -> list[Row]:
+    """The rows of one table in order; those of one project only where it is named ("" are the department's own)."""
     found = table_of(record).objects.filter(year=year).order_by("position", "id")
+    if project is not None:
+        found = found.filter(project=project)
     if table_of(record).record == "":
         found = found.filter(table=record)
     return list(found)

@@ -12,7 +12,7 @@ from django.db.models import Max
 from jiheng.errors import BadInput
 from jiheng.intake.packs import SHARED
 from jiheng.intake.workbook import empty_content
-from jiheng.model import Level
+from jiheng.model import DepartmentYear, Level
 from jiheng.rulebook.forms import SheetForm, workbook_form
 from jiheng.values import FiscalYear, RegionCode
 from jiheng_web.audit.guard import Note
@@ -40,23 +40,33 @@ def writing(actor: Actor, year: Year, action: str) -> Iterator[tuple[Year, Note]
 
 def settle(year: Year, note: Note) -> None:
     """Derive what is derived and save the year."""
-    rows = bridge.rows_of(year)
+    made, fresh = bridge.reread(year, note.touched)
     year.revision += 1
-    year.digest = note.digest = bridge.digest_of(rows, year.state)
-    made = bridge.bound(year, rows)
-    changed = bridge.derive(rows, made)
-    for model in {type(row) for row in changed}:
-        fields = [f"{name}_fen" for name in model.money] + (["month"] if model.record == "payments" else [])
-        model.objects.bulk_update([row for row in changed if type(row) is model], fields, batch_size=200)
+    note.digest = year.digest
+    for model, rows in bridge.derive(fresh, made).items():
+        changed = [model(pk=row.pk, **row.derived) for row in rows]
+        model.objects.bulk_update(changed, bridge.derived_columns(model), batch_size=200)
     result = evaluated(year, made)
     year.errors, year.warnings, year.hints = (len(result.checked.report.at(level)) for level in Level)
     sheet = result.sheet
     year.score_centi = None if sheet is None or sheet.total is None else int(sheet.total * 100)
     year.score_state = sheet.state if sheet else "无规则"
-    total = next((row for row in rows.get("budget_lines", []) if bridge.said(row.cells, "part") == "合计"), None)
-    year.annual_budget_fen = getattr(total, "annual_budget_fen", None)
-    year.executed_fen = getattr(total, "executed_fen", None)
+    year.monitored = _monitored(result.year)
+    if "budget_lines" in fresh:
+        total = next((row for row in fresh["budget_lines"] if bridge.said(row.cells, "part") == "合计"), None)
+        year.annual_budget_fen = total.derived["annual_budget_fen"] if total else None
+        year.executed_fen = total.derived["executed_fen"] if total else None
     year.save()
+
+
+def _monitored(records: DepartmentYear) -> str:
+    """The last round of monitoring, and how many of its rectifications are done."""
+    if not records.monitoring:
+        return ""
+    last = records.monitoring[-1].round
+    mending = [one for one in records.monitoring if one.round == last and one.measure]
+    done = sum(one.state == "已完成" for one in mending)
+    return f"{last[:30]}" + (f"，整改 {done}／{len(mending)}" if mending else "")
 
 
 def digest_now(year_ref: int) -> str | None:
@@ -64,17 +74,19 @@ def digest_now(year_ref: int) -> str | None:
     year = Year.objects.filter(pk=year_ref).first()
     if year is None:
         return None
-    rows = bridge.rows_of(year)
-    digest = bridge.digest_of(rows, year.state)
-    year.digest = ""
-    return None if bridge.derive(rows, bridge.bound(year, rows)) else digest
+    rows = bridge.slight_rows(year)
+    made = bridge.read(year, rows)
+    return None if bridge.derive(rows, made) else bridge.digest_of(made.tables, year.state)
 
 
 def open_year(actor: Actor, department: Unit, fiscal_year: int) -> Year:
     """A new, empty year with the lines that the form gives. **Raises** BadInput when it exists."""
+    actor.require(Action.IMPORT, department)
     if Year.objects.filter(department=department, fiscal_year=fiscal_year).exists():
         raise BadInput(f"{department.name}的 {fiscal_year} 年度已经有了")
-    region = next(unit.region for unit in _up(department) if unit.region)
+    region = next((unit.region for unit in _up(department) if unit.region), "")
+    if not region:
+        raise BadInput(f"{department.name}的上级没有区，不知道用哪个地区的规则：请系统管理员把它放到区的下面")
     content = empty_content(workbook_form(), department.name, RegionCode(region), FiscalYear(fiscal_year).year)
     with recording(actor, department, "建立年度") as note:
         year = Year(department=department, fiscal_year=fiscal_year, region=region)
@@ -217,7 +229,7 @@ def add_row(actor: Actor, year: Year, form: SheetForm, texts: Mapping[str, str] 
     """A new row at the end; an office's new row is its own from the start."""
     if is_locked(year.state, form.record):
         raise BadInput(f"现在是“{year.state}”，“{form.name}”不能加行")
-    if form.kind == "form":
+    if form.kind == "form" and last_position(year, form):
         raise BadInput(f"“{form.name}”只有一份，不能加行")
     cells: Cells = {}
     for column in form.columns:
@@ -234,6 +246,28 @@ def add_row(actor: Actor, year: Year, form: SheetForm, texts: Mapping[str, str] 
         row.save()
         note.subject = f"{form.name}：第 {position} 行"
     return row
+
+
+MOST_ROWS = 50
+"""So many empty rows at once, for a block pasted from a spreadsheet."""
+
+
+def add_rows(actor: Actor, year: Year, form: SheetForm, count: int) -> None:
+    """Empty rows at the end. **Raises** BadInput as `add_row`, or for a number that is not 1 to 50."""
+    if not 1 <= count <= MOST_ROWS:
+        raise BadInput(f"一次可以加 1 到 {MOST_ROWS} 行")
+    if is_locked(year.state, form.record) or form.kind == "form":
+        raise BadInput(f"现在是“{year.state}”，“{form.name}”不能加行")
+    offices = actor.offices(year.department)
+    column = form.column(form.office) if offices and form.office else None
+    own = bridge.typed(column, min(offices), None) if offices and column else None
+    cells: Cells = {} if column is None or own is None else {column.field: own}
+    with writing(actor, year, f"{form.name}加 {count} 行") as (locked, note):
+        _require(actor, locked, form, cells)
+        first = last_position(locked, form) + 1
+        for position in range(first, first + count):
+            new_row(locked, form, position, dict(cells), actor).save()
+        note.subject = f"{form.name}：第 {first} 至 {first + count - 1} 行"
 
 
 def last_position(year: Year, form: SheetForm) -> int:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jiheng.rulebook.forms import SheetForm, workbook_form
@@ -19,7 +20,14 @@ from jiheng_web.years.amending import can_amend
 from jiheng_web.years.library import last_year
 from jiheng_web.years.models import Row
 from jiheng_web.years.personal import masked_fields
-from jiheng_web.years.queries import find_year, findings_by_row, row_named, rows_of_table, weights
+from jiheng_web.years.queries import (
+    find_year,
+    findings_by_row,
+    projects_with_indicators,
+    row_named,
+    rows_of_table,
+    weights,
+)
 from jiheng_web.years.states import is_locked
 
 
@@ -56,14 +64,13 @@ def _line(request: HttpRequest, place: SimpleNamespace, row: Row, columns: Any =
 @requires(Action.SEE_YEAR, find_table)
 def grid(request: HttpRequest, place: SimpleNamespace) -> HttpResponse:
     form: SheetForm = place.form
-    rows = rows_of_table(place.year, form.record)
+    is_by_project = form.record == "indicators"
+    chosen = request.GET.get("project", "")
+    rows = rows_of_table(place.year, form.record, chosen if is_by_project else None)
     if form.kind == "form" and rows:
         return redirect("row", place.year.pk, form.record, rows[0].pk)
     actor = Actor.of(request)
-    projects = list(dict.fromkeys(row.project for row in rows if row.project)) if form.record == "indicators" else []
-    chosen = request.GET.get("project", "")
-    if form.record == "indicators":
-        rows = [row for row in rows if row.project == chosen]
+    projects = projects_with_indicators(place.year) if is_by_project else []
     page = Paginator(rows, grids.PAGE).get_page(request.GET.get("page"))
     marks = findings_by_row(place.year)
     columns = grids.inline_columns(form)
@@ -113,6 +120,8 @@ def one_row(request: HttpRequest, place: SimpleNamespace) -> HttpResponse:
         outcome = _edit(request, place)
         if outcome.is_saved:
             messages.success(request, "已保存。")
+            if "more" in request.POST:
+                place.row = services.add_row(Actor.of(request), place.year, place.form)
             return redirect("row", place.year.pk, place.form.record, place.row.pk)
         place.row = outcome.row
     line = _line(request, place, place.row, place.form.columns)
@@ -129,6 +138,12 @@ def one_row(request: HttpRequest, place: SimpleNamespace) -> HttpResponse:
 @requires(Action.EDIT_ROWS, find_table)
 @require_POST
 def add(request: HttpRequest, place: SimpleNamespace) -> HttpResponse:
+    """One row opens on its own page; several stay in the table, to be pasted into."""
+    count = request.POST.get("count", "1")
+    if count.isdigit() and int(count) > 1:
+        services.add_rows(Actor.of(request), place.year, place.form, int(count))
+        messages.success(request, f"已加 {int(count)} 个空行，在表的最后；用不着的空行不影响核查和导出。")
+        return redirect(reverse("table", args=[place.year.pk, place.form.record]) + "?page=9999")
     row = services.add_row(Actor.of(request), place.year, place.form)
     return redirect("row", place.year.pk, place.form.record, row.pk)
 

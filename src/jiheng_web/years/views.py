@@ -17,11 +17,12 @@ from jiheng_web.jobs.services import submit
 from jiheng_web.organisation.permissions import Actor, requires
 from jiheng_web.organisation.roles import Action
 from jiheng_web.years.desk import desk
-from jiheng_web.years.forms import UploadForm
+from jiheng_web.years.forms import OpenYearForm, UploadForm
 from jiheng_web.years.imports import changes_of, upload
 from jiheng_web.years.models import ImportDraft, Year
-from jiheng_web.years.queries import find_year, tables_with_counts, years_within_reach
+from jiheng_web.years.queries import departments_to_open, find_year, tables_with_counts, years_within_reach
 from jiheng_web.years.reviewing import APPROVE, RETURN, review_rules
+from jiheng_web.years.services import open_year
 from jiheng_web.years.states import State, transition_named
 from jiheng_web.years.transitions import move
 
@@ -35,6 +36,8 @@ def home(request: HttpRequest) -> HttpResponse:
     years = years_within_reach(actor)
     if years:
         return redirect("year", years[0].pk)
+    if departments_to_open(actor):
+        return redirect("open-year")
     for action, page in (
         (Action.MANAGE_PEOPLE, "people"),
         (Action.MANAGE_ROLES, "roles"),
@@ -45,10 +48,23 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "sentence.html",
-        {"title": "还没有年度数据", "sentence": "请财务人员或系统管理员先建立年度，再导入工作簿"}
+        {"title": "还没有年度数据", "sentence": "请本部门的财务人员登录后建立年度，建好以后您打开首页就能看到"}
         if actor.memberships
         else {"title": "还没有角色", "sentence": "账号已经能用，请安全保密管理员授予角色，再重新打开首页"},
     )
+
+
+@requires(Action.IMPORT)
+@require_http_methods(["GET", "POST"])
+def open_new_year(request: HttpRequest) -> HttpResponse:
+    """An empty year for one of one's departments."""
+    actor = Actor.of(request)
+    form = OpenYearForm(departments_to_open(actor), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        year = open_year(actor, form.cleaned_data["department"], form.cleaned_data["fiscal_year"])
+        messages.success(request, f"已建立 {year.fiscal_year} 年度。下面的待办说先做什么。")
+        return redirect("year", year.pk)
+    return render(request, "years/open.html", {"form": form, "is_first": not years_within_reach(actor)})
 
 
 @requires(Action.SEE_YEAR, find_year)
@@ -56,7 +72,7 @@ def show(request: HttpRequest, year: Year) -> HttpResponse:
     actor = Actor.of(request)
     others = [one for one in years_within_reach(actor) if one.department_id == year.department_id]
     context = {"year": year, "desk": desk(actor, year), "others": others, "here": "desk",
-               "states": [one.value for one in State]}  # fmt: skip
+               "states": [one.value for one in State], "may_open": actor.may(Action.IMPORT, year.department)}  # fmt: skip
     return render(request, "years/desk.html", context)
 
 
