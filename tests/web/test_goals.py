@@ -16,6 +16,7 @@ from jiheng_web.years import amending, imports, library, packing, personal, revi
 from jiheng_web.years.bridge import said
 from jiheng_web.years.models import Amendment, GoalReviewSheet, IndicatorRow, PlainRow, ProjectRow
 from jiheng_web.years.queries import weights
+from jiheng_web.years.queries import today
 from jiheng_web.years.states import State, transition_named
 
 FORM = workbook_form().sheet("indicators")
@@ -68,6 +69,7 @@ def test_a_poor_sheet_cannot_be_approved_without_saying_why_and_returns_with_its
     reviewing.review_goals(bureau, world.year, transition_named("return_goals"), marks, reasons, "")
     world.year.refresh_from_db()
     assert world.year.state == State.DRAFT
+    assert world.year.due_on == transition_named("return_goals").due_from(today())
     assert world.year.message.startswith("目标审核等级“中”。规范完整性（中）：指标太粗")
 
 

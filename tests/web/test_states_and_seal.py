@@ -12,7 +12,7 @@ from jiheng_web.evaluation.models import Submission
 from jiheng_web.evaluation.services import confirm_rules, is_whole
 from jiheng_web.jobs.models import JobState
 from jiheng_web.jobs.services import submit
-from jiheng_web.years.queries import evaluated
+from jiheng_web.years.queries import evaluated, today
 from jiheng_web.years.states import TRANSITIONS, State, transition_named
 from jiheng_web.years.transitions import move
 
@@ -42,6 +42,7 @@ def test_a_return_needs_its_reason_and_shows_it(world, sign_in):
         move(world.actor("bureau_performance"), world.year, transition_named("return_goals"), "  ")
     move(world.actor("bureau_performance"), world.year, transition_named("return_goals"), "成本指标没有标准")
     assert world.year.state == State.DRAFT
+    assert 3 <= (world.year.due_on - today()).days <= 5  # three working days
     assert "成本指标没有标准" in sign_in("finance").get(f"/years/{world.year.pk}/").content.decode()
 
 

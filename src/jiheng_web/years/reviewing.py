@@ -112,7 +112,7 @@ def review_goals(
         made.save()
         locked.state = transition.target.value
         locked.message = _message(made) if transition.id == RETURN else opinion[:500]
-        locked.due_on = None
+        locked.due_on = transition.due_from(today())
         note.subject = f"{transition.source} → {transition.target}，第 {made.number} 次审核，等级“{made.grade}”"
         note.changes = [
             {"table": "四性审核表", "row": one["item"], "field": one["dimension"], "before": "",

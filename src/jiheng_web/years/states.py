@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 from jiheng_web.organisation.roles import Action
@@ -30,7 +31,10 @@ class Guard(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transition:
-    """A way from one state to another. `needs_reason` means that a reason is put on record and shown."""
+    """A way from one state to another. `needs_reason` means that a reason is put on record and shown.
+
+    **Unit** `days`: so many working days (Monday to Friday; the bureau may set another day) for what comes next; 0: none.
+    """
 
     id: str
     label: str
@@ -39,14 +43,32 @@ class Transition:
     action: Action
     guards: tuple[Guard, ...] = ()
     needs_reason: bool = False
+    days: int = 0
     explains: str = ""
 
+    def due_from(self, day: date) -> date | None:
+        """The last day for what comes next.
+
+        >>> Transition(id="", label="", source=State.REVIEW, target=State.DRAFT, action=Action.REVIEW_GOALS, days=3).due_from(
+        ...     date(2026, 11, 20)
+        ... )
+        datetime.date(2026, 11, 25)
+        """
+        left = self.days
+        while left:
+            day += timedelta(days=1)
+            left -= day.weekday() < 5
+        return day if self.days else None
+
+
+RETURNED_DAYS = 3
+"""After a return: 郑州市's rule for goals graded 中 (第二十二条); elsewhere a habit that the bureau changes by 限期催办."""
 
 TRANSITIONS = (
     Transition(id="submit_goals", label="报送绩效目标", source=State.DRAFT, target=State.REVIEW, action=Action.SUBMIT_GOALS,
                guards=(Guard.READABLE, Guard.HAS_INDICATORS), explains="送财政局审核，审核期间不能修改。"),
     Transition(id="return_goals", label="退回修改", source=State.REVIEW, target=State.DRAFT, action=Action.REVIEW_GOALS,
-               needs_reason=True, explains="写明退回原因，部门修改后重新报送。"),
+               needs_reason=True, days=RETURNED_DAYS, explains="写明退回原因，部门 3 个工作日内修改后重新报送；期限可以另定。"),
     Transition(id="approve_goals", label="批复并锁定目标", source=State.REVIEW, target=State.EXECUTION,
                action=Action.REVIEW_GOALS, explains="批复后，目标、指标值和权重不能再改。"),
     Transition(id="start_evaluation", label="转入自评", source=State.EXECUTION, target=State.EVALUATION,
@@ -56,7 +78,7 @@ TRANSITIONS = (
     Transition(id="receive", label="接收", source=State.SEALED, target=State.RECEIVED, action=Action.RECEIVE,
                explains="财政局接收本版自评材料。"),
     Transition(id="return_evaluation", label="退回自评", source=State.SEALED, target=State.EVALUATION, action=Action.RECEIVE,
-               needs_reason=True, explains="写明退回原因；已封存的版本保留，部门更正后另出新版本。"),
+               needs_reason=True, days=RETURNED_DAYS, explains="写明退回原因；已封存的版本保留，部门更正后另出新版本。"),
     Transition(id="correct", label="更正（另出新版本）", source=State.SEALED, target=State.EVALUATION, action=Action.SEAL,
                needs_reason=True, explains="已封存的版本保留不动，更正后封存为新版本。"),
 )  # fmt: skip

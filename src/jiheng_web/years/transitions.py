@@ -6,7 +6,7 @@ from jiheng.errors import BadInput
 from jiheng.workflow import Evaluated, draft_reasons
 from jiheng_web.organisation.permissions import Actor
 from jiheng_web.years.models import Year
-from jiheng_web.years.queries import evaluated
+from jiheng_web.years.queries import evaluated, today
 from jiheng_web.years.services import writing
 from jiheng_web.years.states import Guard, Transition, ways_from
 
@@ -55,7 +55,7 @@ def move(actor: Actor, year: Year, transition: Transition, reason: str = "") -> 
         require_move(actor, locked, transition, reason, evaluated(locked))
         locked.state = transition.target.value
         locked.message = reason.strip()[:500]
-        locked.due_on = None
+        locked.due_on = transition.due_from(today())
         note.subject = f"{transition.source} → {transition.target}"
         note.changes = [{"field": "原因", "before": "", "after": locked.message}] if locked.message else []
 
