@@ -15,8 +15,7 @@ from jiheng_web.audit.models import Entry
 from jiheng_web.years import amending, imports, library, packing, personal, reviewing, services
 from jiheng_web.years.bridge import said
 from jiheng_web.years.models import Amendment, GoalReviewSheet, IndicatorRow, PlainRow, ProjectRow
-from jiheng_web.years.queries import weights
-from jiheng_web.years.queries import today
+from jiheng_web.years.queries import today, weights
 from jiheng_web.years.states import State, transition_named
 
 FORM = workbook_form().sheet("indicators")
