@@ -95,12 +95,18 @@ class Person:
         self.page.on("pageerror", lambda one: self.complaints.append(str(one)))
         self.address = address
         self.page.goto(f"{address}/login/")
-        self.page.locator(f".account:has(code:text-is('{user}'))").click()
-        self.page.wait_for_selector("h1")
+        self.follow(self.page.locator(f".account:has(code:text-is('{user}'))"))
+
+    def follow(self, locator):
+        """Click what leads to another page, and return when that page is there: a bare click returns before."""
+        with self.page.expect_navigation():
+            locator.click()
+
+    def press(self, name):
+        self.follow(self.page.get_by_role("button", name=name, exact=True))
 
     def go(self, link):
-        self.page.locator(f".side >> text={link}").click()
-        self.page.wait_for_load_state()
+        self.follow(self.page.locator(f".side >> text={link}"))
 
     def download(self, text):
         with self.page.expect_download() as waiting:
@@ -126,38 +132,38 @@ def goals_reviewed_approved_and_amended(finance, bureau):
     """申报 → 退回 → 申报 → 批复 → 调整 → 转入自评."""
     for level, decision in (("中", "退回修改"), ("优", "批复并锁定目标")):
         finance.go("概况与目标")
-        finance.page.get_by_role("button", name="报送绩效目标").click()
+        finance.press("报送绩效目标")
         finance.page.wait_for_selector("text=现在是“财政审核”")
         bureau.page.goto(f"{bureau.address}/")
-        bureau.page.locator("main >> text=示范街道办事处").first.click()
+        bureau.follow(bureau.page.locator("main >> text=示范街道办事处").first)
         bureau.go("概况与目标")
-        bureau.page.get_by_role("link", name="填审核表").click()
+        bureau.follow(bureau.page.get_by_role("link", name="填审核表"))
         for one in bureau.page.locator(f".levels input[value='{level}']").all():
             one.check(force=True)
         if level == "中":
             for one in bureau.page.locator(".review-grid textarea").all():
                 one.fill("指标还可细化")
             bureau.page.fill("#opinion", "请补充")
-        bureau.page.get_by_role("button", name=decision).click()
+        bureau.press(decision)
         bureau.page.wait_for_selector(f"text=已{decision}，审核等级“{level}”")
         finance.go("概况与目标")
         if level == "中":
             assert "请补充" in finance.page.inner_text(".told.warning")
-    finance.page.locator("#targets a", has_text="申请调整").first.click()
+    finance.follow(finance.page.locator("#targets a", has_text="申请调整").first)
     words = finance.page.locator(".amend textarea").first
     words.fill(words.input_value() + "（按新任务调整）")
-    finance.page.get_by_role("button", name="放进调整申请").click()
+    finance.press("放进调整申请")
     finance.page.fill("#reason", "区里下达了新任务")
     finance.page.fill("#document_number", "示政办发〔2024〕1号")
-    finance.page.get_by_role("button", name="报财政局审批").click()
+    finance.press("报财政局审批")
     finance.page.wait_for_selector("text=已报财政局")
     bureau.go("概况与目标")
-    bureau.page.get_by_role("link", name="看调整内容").click()
+    bureau.follow(bureau.page.get_by_role("link", name="看调整内容"))
     assert "（按新任务调整）" in bureau.page.inner_text("ins")
-    bureau.page.get_by_role("button", name="批准并生效").click()
+    bureau.press("批准并生效")
     bureau.page.wait_for_selector("text=1 处调整已经生效")
     finance.go("工作台")
-    finance.page.get_by_role("button", name="转入自评").click()
+    finance.press("转入自评")
     finance.page.wait_for_selector("text=现在是“自评”")
 
 
@@ -169,7 +175,7 @@ def execution_monitoring_and_self_evaluation(finance):
         assert page.inner_text("h1") == link
         assert page.locator("main table tbody tr").count() > 3, link
     finance.go("自评")
-    page.locator("main tbody th a").first.click()
+    finance.follow(page.locator("main tbody th a").first)
     page.wait_for_selector(".why-button")
     page.locator(".why-button").first.click()
     assert page.locator("tr.why:not([hidden]) .trace").first.inner_text().strip()
@@ -204,10 +210,10 @@ def test_the_whole_way_to_the_sealed_report(browser, site, tmp_path):
     sheet.cell(4, heads.index("实际完成值") + 1).value = 93
     opened.save(book)
     page.set_input_files("#id_file", str(book))
-    page.get_by_text("上传并预览").click()
+    finance.press("上传并预览")
     page.wait_for_selector("text=改动 1 行")
     assert "92 → 93" in page.locator(".changes").inner_text()
-    page.get_by_text("导入接受的改动").click()
+    finance.press("导入接受的改动")
     page.wait_for_selector("text=改动 1 处")
 
     # findings, and an indicator mended in the grid while somebody else has it open
@@ -236,7 +242,7 @@ def test_the_whole_way_to_the_sealed_report(browser, site, tmp_path):
     for box in page.locator("#confirm input[type=checkbox]").all():
         box.check()
     page.fill("#reason", "问过区财政局绩效科")
-    page.get_by_text("确认选中的").click()
+    finance.press("确认选中的")
     page.wait_for_selector("text=个规则参数已确认")
     assert page.locator("#confirm").count() == 0
 
@@ -253,20 +259,20 @@ def test_the_whole_way_to_the_sealed_report(browser, site, tmp_path):
     head = Person(browser, address, "fuze")
     head.go("封存报送")
     head.page.fill("#explanation", "绩效培训照片正在补拍")
-    head.page.locator("form[data-once] button").click()
+    head.follow(head.page.locator("form[data-once] button"))
     head.page.wait_for_selector("text=已封存第 1 版并报送")
-    head.page.get_by_text("继续").click()
+    head.follow(head.page.get_by_text("继续"))
     head.page.wait_for_selector("text=内容完整，与封存时一致")
     sealed = zipfile.ZipFile(io.BytesIO(head.download("评价报告.docx")))
     assert sealed.testzip() is None
     assert "措施落实以后" in sealed.read("word/document.xml").decode()
     head.page.goto(f"{address}/")
     head.go("封存报送")
-    head.page.get_by_role("link", name="比较两个版本").click()
+    head.follow(head.page.get_by_role("link", name="比较两个版本"))
     head.page.wait_for_selector("text=内容相同")
     bureau.page.goto(f"{address}/")
-    bureau.page.locator("main >> text=示范街道办事处").first.click()
-    bureau.page.get_by_role("button", name="接收", exact=True).click()
+    bureau.follow(bureau.page.locator("main >> text=示范街道办事处").first)
+    bureau.press("接收")
     bureau.page.wait_for_selector("text=财政已接收")
     finance.go("绩效指标")
     assert page.locator("[data-grid] input[name=actual]").count() == 0

@@ -45,7 +45,7 @@ def test_a_report_with_one_wrong_figure_is_found_marked_and_handed_back(browser,
 
     # one document: its finding, its place in the text, the files
     page.set_input_files("#files", str(wrong))
-    page.get_by_role("button", name="上传并核查").click()
+    finance.press("上传并核查")
     page.wait_for_selector(".reviewed")
     first = page.locator(".finding.error")
     assert first.count() == 1
@@ -54,7 +54,7 @@ def test_a_report_with_one_wrong_figure_is_found_marked_and_handed_back(browser,
     first.get_by_text("看原文").click()
     paper = page.frame_locator("iframe.paper")
     paper.locator("mark.error", has_text=f"{WRONG}%").first.wait_for()
-    page.locator(".tile.hint").click()
+    finance.follow(page.locator(".tile.hint"))
     page.wait_for_selector("text=只看一个级别")
     assert page.locator(".finding.error").count() == 0
 
@@ -70,7 +70,7 @@ def test_a_report_with_one_wrong_figure_is_found_marked_and_handed_back(browser,
     page.on("dialog", lambda one: finance.complaints.append(one.message))
     finance.go("核查材料")
     page.set_input_files("#files", [str(right), str(bad), str(wrong)])
-    page.get_by_role("button", name="上传并核查").click()
+    finance.press("上传并核查")
     page.wait_for_selector(".going")
     page.wait_for_selector(".going", state="detached", timeout=60_000)
     rows = page.locator(".reviews tbody tr").all_inner_texts()
@@ -80,7 +80,7 @@ def test_a_report_with_one_wrong_figure_is_found_marked_and_handed_back(browser,
 
     # the bureau sees it, the department's others see it; nobody's console complains
     bureau = Person(browser, address, "jixiao")
-    bureau.page.get_by_role("link", name="核查材料").click()
+    bureau.follow(bureau.page.get_by_role("link", name="核查材料"))
     bureau.page.wait_for_selector(".reviews")
     assert bureau.page.locator(".reviews tbody tr").count() == 4
     assert finance.complaints == []
