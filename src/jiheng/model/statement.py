@@ -73,6 +73,14 @@ class Sum(Statement):
     wanting: Said | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartOf(Statement):
+    """A figure that is part of another one, in another table, and so can be no larger."""
+
+    part: Said
+    whole: Said
+
+
 class Way(StrEnum):
     """Which way something is said to have changed, or how it compares."""
 
@@ -122,6 +130,22 @@ class Rate(Statement):
         base = Decimal(100) if self.is_change else Decimal(0)
         reach = Interval(quotient.low * 100 - base, quotient.high * 100 - base)
         return reach.times(Decimal(-1)) if self.is_change and reach.high < 0 <= self.rate.figure.value else reach
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shares(Statement):
+    """Parts of one list, each with its share of a whole that is said nowhere. **Shape** `rates[i]` is of `parts[i]`."""
+
+    parts: tuple[Said, ...]
+    rates: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completion(Statement):
+    """A budget is so many per cent done, and what was spent is called larger than, smaller than or equal to it."""
+
+    rate: Said
+    way: Way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from jiheng.checks.document.check import DocumentHit, DocumentRules, claim, document_check, in_unit, places_of
 from jiheng.checks.document.slips import slip
 from jiheng.model import Level
-from jiheng.model.statement import Claims, Said, Sum
+from jiheng.model.statement import Claims, PartOf, Said, Sum
 from jiheng.values import Dimension, Interval
 
 _MOST_FOR_SUBSETS = 12
@@ -58,6 +58,24 @@ def sums(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
             + (f"差的正是文中的“{one.wanting}”，像是漏了一行。" if one.wanting else "")
             + (f"同一个数还使另外 {others} 处合计不符。" if others else ""),
         )
+
+
+@document_check(
+    "document.part_of",
+    "部分不大于整体",
+    level=Level.WARNING,
+    basis="基本支出是全部支出的一部分",
+    message="{part}，{whole}，部分比整体多 {gap}，两张表不能都对。",
+    reckoning="{part} － {whole} = {gap}。",
+    mend="请核对两张表的口径和数字，改正写错的一处；口径不同的请加注说明。",
+)
+def parts(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
+    """By interval; which of the two tables is wrong, the document does not say."""
+    for one in claims.of(PartOf):
+        part, whole = one.part.figure, one.whole.figure
+        if part.interval.low > whole.interval.high:
+            gap = in_unit(part.in_base - whole.in_base, whole.unit, places_of(part, whole))
+            yield claim(one.words, part=one.part, whole=one.whole, gap=gap)
 
 
 Cell = tuple[int, int | None]

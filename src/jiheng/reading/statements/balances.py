@@ -13,6 +13,8 @@ from jiheng.values import Dimension
 
 _RAISED = re.compile(r"追加|调增|增拨|调剂增加|调入")
 _LOWERED = re.compile(r"调减|核减|调剂减少|收回|压减|调出")
+_TOTAL_BEHIND = re.compile(r"(?:共计|合计|总计|共)(?:为|金额)?")
+_NOT_ADDED = re.compile(r"其中|包括|比|较|预算数?为|决算|执行|累计|占|上年|去年|（")
 _GOT = re.compile(rf"{COUNT}(?:，|（)?(?:自评|评价|实际)?得分?(?:为|：)?(?P<got>{COUNT})")
 _TOTAL_SCORE = re.compile(rf"(?:总分|总得分|合计得?分?|综合得分|评价得分|自评得分)(?:为|是|：)?(?P<total>{COUNT})")
 _DONE = re.compile(
@@ -43,6 +45,20 @@ def bridges_in(flat: Flat, terms: Sequence[Term]) -> Iterator[Sum]:
                 parts.append(said(flat, term, "追加"))
             else:
                 break
+
+
+def totals_behind(flat: Flat, terms: Sequence[Term]) -> Iterator[Sum]:
+    """甲资金A，乙资金B，合计C: named amounts of one sentence and the total behind them."""
+    for total in terms:
+        if total.letter != MONEY or total.depth or not _TOTAL_BEHIND.fullmatch(total.lead):
+            continue
+        start = max(flat.text.rfind(mark, 0, total.at) for mark in "。；：") + 1
+        parts = [term for term in terms if start <= term.at < total.at]
+        if _NOT_ADDED.search(flat.text[start : total.at]) or len(parts) < 2:
+            continue
+        if all(term.is_level and term.letter == MONEY and term.name for term in parts):
+            names = tuple(said(flat, term) for term in parts)
+            yield Sum(words=flat.words(start, total.at + 1), total=said(flat, total, "合计"), parts=names)
 
 
 def _clause(flat: Flat, term: Term) -> str:

@@ -7,7 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from jiheng.model.statement import Change, Said, Way
 from jiheng.reading.statements.flat import MONEY, SHARE, UNSURE, YEAR, Flat
-from jiheng.reading.statements.terms import DOWN, UP, Role, Term, attribute_of, name_in, said, without_number
+from jiheng.reading.statements.terms import (
+    DOWN,
+    UP,
+    Role,
+    Term,
+    attribute_of,
+    clause_start,
+    core,
+    name_in,
+    said,
+    without_number,
+)
 
 _MOVED = f"{UP}|{DOWN}"
 _THAN = re.compile(
@@ -17,6 +28,12 @@ _THAN = re.compile(
     rf"(?:[，、（；]?(?:同比)?(?P<way2>{_MOVED}|增幅|降幅|增长率|下降率)(?:幅度|比例|率)?(?:了|约|为|达)*(?P<rate>{SHARE}))?"
     rf"|(?P<rough>基本)?(?P<same>持平|一致|相同|相等|无变化|没有变化))"
 )
+_LISTED = r"(?:[、，]?[和及与]?{0}){{1,6}}"
+_PARALLEL = re.compile(
+    rf"(?P<nows>{MONEY}{_LISTED.format(MONEY)})[，。][^。{MONEY}{SHARE}]{{0,12}}(?:比|较|与)[^。{MONEY}{SHARE}]{{1,40}}?"
+    rf"(?P<way>{_MOVED})(?:了|额|约|为)*(?P<deltas>{MONEY}{_LISTED.format(MONEY)})[，、]?"
+    rf"(?:(?:同比|分别|各)*(?P<way2>{_MOVED}|增幅|降幅)(?:分别|各)?(?:了|约|为|达)*(?P<rates>{SHARE}{_LISTED.format(SHARE)}))?"
+)
 _LAST_YEAR = re.compile(r"上年|去年|上一年")
 _POINTS = "百分点"
 
@@ -24,7 +41,14 @@ _POINTS = "百分点"
 def changes_in(flat: Flat, terms: Sequence[Term], fiscal_year: int | None) -> Iterator[Change]:
     """The changes of one paragraph, in order."""
     by_place = {term.at: term for term in terms}
+    told: list[range] = []
+    for listed in _PARALLEL.finditer(flat.text):
+        if together := list(_together(flat, by_place, listed)):
+            told.append(range(listed.start(), listed.end()))
+            yield from together
     for found in _THAN.finditer(flat.text):
+        if any(found.start() in span for span in told):
+            continue
         way = Way.SAME if found["same"] else Way.UP if re.fullmatch(UP, found["way"]) else Way.DOWN
         now = _now(flat, terms, found)
         before = _before(flat, terms, found, by_place, now, fiscal_year)
@@ -52,6 +76,30 @@ def changes_in(flat: Flat, terms: Sequence[Term], fiscal_year: int | None) -> It
         )
 
 
+def _together(flat: Flat, by_place: dict[int, Term], listed: re.Match[str]) -> Iterator[Change]:
+    """甲、乙分别为A、B，比上年分别增加C、D，增长E、F: a change each; none where the lists differ in length."""
+    groups = [_listed(flat, by_place, listed, group) for group in ("nows", "deltas", "rates")]
+    nows, deltas, rates = groups
+    if len(nows) != len(deltas) or (rates and len(rates) != len(nows)):
+        return
+    way = Way.UP if re.fullmatch(UP, listed["way"]) else Way.DOWN
+    for place, (now, delta) in enumerate(zip(nows, deltas, strict=True)):
+        yield Change(
+            words=flat.words(listed.start("nows"), listed.end()),
+            name=f"{name_in(nows[0].lead)}第 {place + 1} 个数",
+            way=way,
+            rate_way=_rate_way(listed),
+            now=said(flat, now),
+            delta=said(flat, delta),
+            rate=said(flat, rates[place]) if rates else None,
+        )
+
+
+def _listed(flat: Flat, by_place: dict[int, Term], listed: re.Match[str], group: str) -> list[Term]:
+    places = range(listed.start(group), listed.end(group)) if listed[group] else ()
+    return [by_place[at] for at in places if at in by_place and flat.text[at] in MONEY + SHARE]
+
+
 def _rate(flat: Flat, rate: Term | None) -> Said | None:
     return said(flat, rate) if rate is not None else None
 
@@ -68,23 +116,32 @@ def _name(found: re.Match[str], now: Term) -> str:
 
 
 def _now(flat: Flat, terms: Sequence[Term], found: re.Match[str]) -> Term | None:
-    """The level that changed: the nearest before in the sentence; from the sentence before only by its name."""
+    """The level that changed: the nearest before in the sentence; else from the sentence before, by its name, or as the only
+    one where the change opens its sentence and names nothing."""
     sentence = len(re.findall("[。！？]", flat.text[: found.start()]))
     depth = flat.text.count("（", 0, found.start()) - flat.text.count("）", 0, found.start())
-    own = [t for t in terms if t.at < found.start() and t.is_level and t.letter == MONEY and t.sentence == sentence]
+    levels = [t for t in terms if t.at < found.start() and t.is_level and t.letter == MONEY]
+    own = [t for t in levels if t.sentence == sentence]
     subject = name_in(found["subject"] or "")
     if own and not subject:
         nearest = own[-1]
         return nearest if nearest.depth <= depth else None
-    if not subject:
-        return None
-    earlier = [
-        t for t in terms if t.at < found.start() and t.is_level and t.letter == MONEY and t.sentence >= sentence - 1
-    ]
-    for term in reversed(earlier):
-        name = without_number(term.name)
-        if name and (name.endswith(subject) or subject.endswith(name)):
-            return term
+    before = [t for t in levels if t.sentence == sentence - 1 and not t.depth]
+    lead = flat.text[clause_start(flat.text, found.start()) : found.start()]
+    if re.fullmatch("(?:收、?支.*)?", subject) and not lead.strip("同，") and before:
+        # 收入A，支出A。与上年相比，收支增加B: two figures that are one.
+        return before[0] if len({term.figure.in_base for term in before}) == 1 else _called(subject, before)
+    if subject:
+        return _called(subject, [t for t in levels if t.sentence >= sentence - 1])
+    return _called(core(name_in(lead)), before) if not own else None
+
+
+def _called(subject: str, terms: Sequence[Term]) -> Term | None:
+    """The nearest term by that name, or by a longer or shorter form of it."""
+    for term in reversed(terms) if subject else ():
+        for name in (without_number(term.name), core(term.name)):
+            if name and (name.endswith(subject) or subject.endswith(name)):
+                return term
     return None
 
 

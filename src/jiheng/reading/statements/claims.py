@@ -8,11 +8,18 @@ from decimal import Decimal
 
 from jiheng.model.document import Document
 from jiheng.model.statement import Claims, Rate, Said, Statement, Sum, YearNamed
-from jiheng.reading.statements.balances import bridges_in, done_in, scores_in
+from jiheng.reading.statements.attained import attained_rates
+from jiheng.reading.statements.balances import bridges_in, done_in, scores_in, totals_behind
 from jiheng.reading.statements.changes import changes_in
 from jiheng.reading.statements.coded_tables import coded_sums
 from jiheng.reading.statements.column_sums import column_sums
-from jiheng.reading.statements.comparisons import comparisons_in, completion_rates, pairs_in, told_rates
+from jiheng.reading.statements.comparisons import (
+    comparisons_in,
+    completion_rates,
+    completions_in,
+    pairs_in,
+    told_rates,
+)
 from jiheng.reading.statements.flat import Flat, flats
 from jiheng.reading.statements.forms import forms_of, forms_total
 from jiheng.reading.statements.formulas import formulas_in
@@ -20,7 +27,8 @@ from jiheng.reading.statements.grids import Grid, grids_of
 from jiheng.reading.statements.indicators import indicators_twice
 from jiheng.reading.statements.items import Item, item_of, item_sums, twice_in_item
 from jiheng.reading.statements.labelled_tables import balances, form_sums, labelled_sums, rows_wanting
-from jiheng.reading.statements.lists import enumerations, shares_in, sums_in
+from jiheng.reading.statements.lists import enumerations, sums_in
+from jiheng.reading.statements.lists_below import sums_below
 from jiheng.reading.statements.named_figures import figures_twice
 from jiheng.reading.statements.placeholders import empty_reasons, placeholders_in
 from jiheng.reading.statements.products import products_in
@@ -28,9 +36,11 @@ from jiheng.reading.statements.ratio_columns import column_rates
 from jiheng.reading.statements.rows import bare_rates, bare_shares, list_totals, row_numbers, rows_twice
 from jiheng.reading.statements.score_forms import form_scores
 from jiheng.reading.statements.sections import impressions_in, sections_of
+from jiheng.reading.statements.shares import Wholes, shares_in
 from jiheng.reading.statements.table_values import TableValues, item_against_tables, names_against_tables
 from jiheng.reading.statements.terms import Term, terms_of
 from jiheng.reading.statements.text_twice import amounts_in_other_unit, long_amounts, rates_twice, texts_twice
+from jiheng.reading.statements.three_expenses import three_expenses
 from jiheng.reading.statements.uses import cost_periods, uses_in
 from jiheng.reading.statements.years import ACCOUNTS, BUDGETS, YearKind, periods_in, title_year, years_in
 
@@ -43,9 +53,11 @@ def claims_of(document: Document) -> Claims:
     terms = {flat.block: terms_of(flat) for flat in texts}
     grids = list(grids_of(document))
     found: list[Statement] = [*placeholders_in(document), *sections_of(document), *periods_in(document)]
+    wholes = Wholes()
     for flat in texts:
         found += _of_words(document, flat)
-        found += _of_figures(document, flat, terms[flat.block])
+        found += _of_figures(document, flat, terms[flat.block], wholes)
+        wholes.add(flat, terms[flat.block])
     found = _with_title_year(document, found)
     told = long_amounts(texts, terms)
     tables = [statement for grid in grids if not grid.table.doubts for statement in _of_table(grid, told)]
@@ -70,7 +82,7 @@ def _of_words(document: Document, flat: Flat) -> Iterator[Statement]:
     yield from impressions_in(flat)
 
 
-def _of_figures(document: Document, flat: Flat, terms: list[Term]) -> Iterator[Statement]:
+def _of_figures(document: Document, flat: Flat, terms: list[Term], wholes: Wholes) -> Iterator[Statement]:
     if not terms:
         return
     lists = enumerations(flat, terms)
@@ -78,7 +90,7 @@ def _of_figures(document: Document, flat: Flat, terms: list[Term]) -> Iterator[S
     yield from formulas_in(flat, terms)
     yield from bare_rates(flat)
     yield from sums_in(flat, lists)
-    yield from shares_in(flat, terms, lists)
+    yield from shares_in(flat, terms, lists, wholes)
     item = item_of(flat, terms)
     for change in changes_in(flat, terms, document.head.year):
         yield replace(change, name=item.name) if item is not None and item.path else change
@@ -86,9 +98,12 @@ def _of_figures(document: Document, flat: Flat, terms: list[Term]) -> Iterator[S
     yield from products_in(flat, terms)
     yield from bridges_in(flat, terms)
     yield from done_in(flat, terms)
+    yield from totals_behind(flat, terms)
     yield from comparisons_in(flat, pairs)
     yield from completion_rates(flat, terms, pairs)
+    yield from completions_in(flat, terms, pairs)
     yield from told_rates(flat, terms)
+    yield from attained_rates(flat, terms)
 
 
 def _of_table(grid: Grid, told: Mapping[Decimal, Said]) -> Iterator[Statement]:
@@ -123,11 +138,13 @@ def _across(
             yield from item_against_tables(item, values, kind, year)
         yield from names_against_tables(flat, terms[flat.block], values, kind, year)
         yield from forms_total(flat, terms[flat.block], forms)
+    yield from sums_below(texts, terms)
     yield from item_sums(document, items, texts, terms)
     if kind not in (*ACCOUNTS, *BUDGETS):
         yield from uses_in(texts, terms, items)
     yield from scores_in(texts, terms)
     yield from list_totals([grid for grid in grids if not grid.table.doubts], texts, terms)
+    yield from three_expenses([grid for grid in grids if not grid.table.doubts])
     yield from indicators_twice(texts, grids)
     yield from figures_twice(texts, terms, grids, year)
     yield from texts_twice(document, texts, terms, items)

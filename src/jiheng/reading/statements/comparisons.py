@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from jiheng.model.statement import Comparison, Rate, Way
+from jiheng.model.statement import Comparison, Completion, Rate, Way
 from jiheng.reading.statements.flat import MONEY, SHARE, Flat
 from jiheng.reading.statements.terms import Term, core, name_in, said, without_number
 from jiheng.values import Interval
@@ -16,7 +16,9 @@ _CALLED = re.compile(
     r"(?:(?P<more>大于|高于|超过|多于|超出)|(?P<less>小于|低于|少于)|(?P<equal>等于)|(?:与|和|同)(?=[^。；，：]{0,24}(?:持平|一致|相等|相同)))"
     r"(?P<right>[^。；，：Ⓜ]{0,20}?预算数?)(?P<rough>基本)?(?P<same>持平|一致|相等|相同)?"
 )
-_DONE = re.compile(rf"(?:完成|为|是|占)(?P<base>[^。；，：Ⓜ]{{0,16}}?预算(?:数|额)?)的(?P<rate>{SHARE})")
+_DONE = re.compile(
+    rf"(?:完成(?P<bare>(?:了)?(?:年初|全年|调整)?预算数?)|(?:完成|为|是|占)(?P<base>[^。；，：Ⓜ]{{0,16}}?预算(?:数|额)?)的)(?P<rate>{SHARE})"
+)
 _TOLD = re.compile(
     rf"(?<=[，；、（])(?:(?P<executed>(?:全年|当年|总体|资金)?(?:预算)?执行率)|(?P<apart>(?:部门)?(?:预决算)?差异率))"
     rf"(?:约?为|是|达到?|约)?(?P<rate>{SHARE})"
@@ -50,12 +52,10 @@ def comparisons_in(flat: Flat, pairs: Sequence[Pair]) -> Iterator[Comparison]:
     for found in _CALLED.finditer(flat.text):
         if "（" in found["left"][-3:] or flat.text[found.end("right") : found.end("right") + 2] == "（减":
             continue
-        if found["same"] is None and not (found["more"] or found["less"] or found["equal"]):
-            continue
+        way = _way(found)
         pair = _pair_before(flat, pairs, found.start(), found["left"])
-        if pair is None:
+        if pair is None or way is None:
             continue
-        way = Way.UP if found["more"] else Way.DOWN if found["less"] else Way.SAME
         budget, spent = pair
         yield Comparison(
             words=flat.words(budget.start, found.end()),
@@ -64,6 +64,12 @@ def comparisons_in(flat: Flat, pairs: Sequence[Pair]) -> Iterator[Comparison]:
             right=said(flat, budget),
             roughly=bool(found["rough"]),
         )
+
+
+def _way(called: re.Match[str]) -> Way | None:
+    if called["more"] or called["less"]:
+        return Way.UP if called["more"] else Way.DOWN
+    return Way.SAME if called["equal"] or called["same"] else None
 
 
 def _pair_before(flat: Flat, pairs: Sequence[Pair], at: int, left: str) -> Pair | None:
@@ -91,8 +97,25 @@ def completion_rates(flat: Flat, terms: Sequence[Term], pairs: Sequence[Pair]) -
             words=flat.words(budget.start, found.end()),
             part=said(flat, spent),
             whole=said(flat, budget),
-            rate=said(flat, rate, without_number(name_in(f"占{found['base']}的比例"))),
+            rate=said(flat, rate, without_number(name_in(f"占{found['base'] or found['bare']}的比例"))),
         )
+
+
+def completions_in(flat: Flat, terms: Sequence[Term], pairs: Sequence[Pair]) -> Iterator[Completion]:
+    """完成预算的X%，决算数小于预算数, where the budget itself is not said."""
+    by_place = {term.at: term for term in terms}
+    done = list(_DONE.finditer(flat.text))
+    for called in _CALLED.finditer(flat.text):
+        found = next((one for one in reversed(done) if one.end() <= called.start()), None)
+        rate = by_place.get(found.start("rate")) if found is not None else None
+        way = _way(called)
+        if found is None or rate is None or way is None or called["rough"] or core(name_in(called["left"])):
+            continue
+        between = flat.text[found.end() : called.start()]
+        said_before = any(pair[1].sentence == rate.sentence for pair in pairs)
+        if len(re.findall("[。！？]", between)) > 1 or MONEY in between or SHARE in between or said_before:
+            continue
+        yield Completion(words=flat.words(rate.start, called.end()), rate=said(flat, rate, "预算完成率"), way=way)
 
 
 def told_rates(flat: Flat, terms: Sequence[Term]) -> Iterator[Rate]:
@@ -104,10 +127,10 @@ def told_rates(flat: Flat, terms: Sequence[Term]) -> Iterator[Rate]:
             continue
         before = [term for term in terms if term.at < rate.at and term.sentence == rate.sentence]
         spent = before[-1] if before else None
-        if spent is None or spent.attribute not in _SPENT or not _may_be_whole(spent, rate) or "其中" in spent.lead:
+        if spent is None or not _is_spent(spent) or not _may_be_whole(spent, rate) or "其中" in spent.lead:
             continue
         budgets = [term for term in before[:-1] if term.attribute in _BUDGETS and _may_be_whole(term, rate)]
-        budgets = [term for term in budgets if core(spent.name) in ("", core(term.name))]
+        budgets = [term for term in budgets if core(spent.name) in ("", "实际支出", "实际执行", core(term.name))]
         if found["apart"]:
             budgets = [term for term in budgets if term.attribute != "annual"]
         if not budgets or "其中" in flat.text[budgets[-1].at : found.start()]:
@@ -115,6 +138,10 @@ def told_rates(flat: Flat, terms: Sequence[Term]) -> Iterator[Rate]:
         rates = [_rate(flat, found, spent, budget, rate) for budget in budgets]
         # A sentence with two budgets may mean either: the one that fits, else the nearer.
         yield next((one for one in rates if _fits(one)), rates[-1])
+
+
+def _is_spent(term: Term) -> bool:
+    return term.attribute in _SPENT or (not term.attribute and term.name.endswith("支出") and not core(term.name))
 
 
 def _may_be_whole(term: Term, rate: Term) -> bool:

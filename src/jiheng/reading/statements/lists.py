@@ -1,4 +1,4 @@
-"""其中、包括、分别为: a total and the list of its parts within one sentence; shares of the total within the list."""
+"""其中、包括、分别为: a total and the list of its parts within one sentence."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jiheng.model.statement import Rate, Sum
+from jiheng.model.statement import Sum
 from jiheng.reading.statements.families import is_whole_family, overlaps
 from jiheng.reading.statements.flat import COUNT, MONEY, SHARE, Flat
 from jiheng.reading.statements.terms import Role, Term, alike, said, without_number
@@ -15,13 +15,12 @@ from jiheng.values import Interval
 
 _OPENS = re.compile(
     r"其中[：，,]?|(?:主要)?(?:包括|用于以下方面|由以下部分组成|构成如下|构成为)(?:（[^（）]{1,10}）)?：|分别为：?|分别是：?"
-)
-_SHARE_OF = re.compile(
-    rf"占(?P<base>[^。；，：、{MONEY}{COUNT}{SHARE}]{{0,30}}?)(?:的比[例重]|的|比[例重]?)?(?:为|是|达)?(?P<rate>{SHARE})"
+    r"|(?:分项|具体|明细)(?:情况)?(?:是|为|如下)："
 )
 _NO_PART = re.compile(
-    r"平均|人均|单价|每|标准|最高|以上|以下|同比|上年|去年|限额|比|较|预留|面向|授予|年初|累计|另有|另外|此外|不含|不包括"
+    r"平均|人均|单价|每|标准|最高|以上|以下|同比|(?:上年|年初)(?!结转|结余)|去年|限额|比|较|预留|面向|授予|累计|另有|另外|此外|不含|不包括"
 )
+_USED_FOR = re.compile(rf"(?:是|系|主要)?(?:用于|用作|为)(?P<name>[^，。；{MONEY}{COUNT}{SHARE}]{{2,40}})")
 _HUNDRED = Decimal(100)
 _FEWEST_FOR_OTHERS = 2
 
@@ -40,7 +39,7 @@ def enumerations(flat: Flat, terms: Sequence[Term]) -> list[Enumeration]:
     """The lists of a paragraph. One list inside another is told apart only where semicolons part the outer one."""
     found: list[Enumeration] = []
     for opening in _OPENS.finditer(flat.text):
-        opens, depth = opening.end(), _depth(flat.text, opening.start())
+        opens, depth = opening.end(), depth_at(flat.text, opening.start())
         ends = _end(flat.text, opens, depth)
         if opening[0] == "其中" and flat.text[opens : opens + 1] == "的":
             continue
@@ -51,7 +50,7 @@ def enumerations(flat: Flat, terms: Sequence[Term]) -> list[Enumeration]:
 
 def _one(flat: Flat, terms: Sequence[Term], start: int, opens: int, ends: int, depth: int) -> list[Enumeration]:
     inner = [place.start() for place in re.finditer("其中", flat.text[opens:ends])]
-    inner = [opens + at for at in inner if _depth(flat.text, opens + at) == depth]
+    inner = [opens + at for at in inner if depth_at(flat.text, opens + at) == depth]
     if inner:
         if "；" not in flat.text[opens:ends]:
             return []
@@ -67,8 +66,8 @@ def _one(flat: Flat, terms: Sequence[Term], start: int, opens: int, ends: int, d
         # An inner list reaches only to the semicolon that ends its item.
         ends = min(at for at in (flat.text.find("；", opens, ends), ends) if at >= 0)
         parts = [term for term in parts if term.at < ends]
-    parts = [term for term in parts if alike(term.figure, total.figure) and _same_kind(term, total)]
-    names = [without_number(term.name) for term in parts]
+    parts = [term for term in parts if alike(term.figure, total.figure) and same_kind(term, total)]
+    names = [part_name(flat, term) for term in parts]
     if not parts or len(set(names)) < len(names) or any(len(name) < 2 for name in names):
         return []
     return [Enumeration(total, tuple(parts), opens, ends)]
@@ -104,7 +103,7 @@ def _may_be_part(term: Term) -> bool:
     return term.role is Role.LEVEL and term.is_level and not _NO_PART.search(term.lead)
 
 
-def _same_kind(part: Term, total: Term) -> bool:
+def same_kind(part: Term, total: Term) -> bool:
     """A budget is no part of an expenditure, nor last year's figure of this year's."""
     if part.year is not None and total.year is not None and part.year != total.year:
         return False
@@ -118,6 +117,12 @@ def _total(flat: Flat, terms: Sequence[Term], at: int, first: Term, depth: int) 
     where the list opens a sentence, in the one before."""
     sentence = len(re.findall("[。！？]", flat.text[:at]))
     opens_sentence = flat.text[at - 1 : at] in ("。", "")
+    begins = _sentence_start(flat.text, at)
+    if flat.text.rfind("；", begins, at) > 0 and re.search(
+        "收入|支出$", flat.text[flat.text.rfind("；", begins, at) : at]
+    ):
+        # 收入包括：…；支出包括：… are two lists of one total, which stands before the first.
+        at, opens_sentence = begins, True
     for term in reversed(terms):
         if term.at >= at or not term.is_level or not alike(term.figure, first.figure):
             continue
@@ -125,7 +130,7 @@ def _total(flat: Flat, terms: Sequence[Term], at: int, first: Term, depth: int) 
             return None
         if term.depth not in (depth, depth - 1):
             continue
-        if re.search("比|较", term.lead) or not _same_kind(first, term):
+        if re.search("比|较", term.lead) or not same_kind(first, term):
             continue
         return term
     return None
@@ -137,16 +142,22 @@ def sums_in(flat: Flat, found: Sequence[Enumeration]) -> Iterator[Sum]:
         if overlaps([term.name for term in one.parts]):
             continue
         money = one.total.letter == MONEY
-        names = [without_number(term.name) for term in one.parts]
+        names = [part_name(flat, term) for term in one.parts]
         whole = is_whole_family(names) or _has_others(names) or _is_bracket(flat, one) or _shares_are_whole(flat, one)
         if not money and not whole:
             continue
         yield Sum(
             words=flat.words(one.total.start, one.ends),
             total=said(flat, one.total),
-            parts=tuple(said(flat, term) for term in one.parts),
+            parts=tuple(said(flat, term, name) for term, name in zip(one.parts, names, strict=True)),
             is_whole=whole,
         )
+
+
+def part_name(flat: Flat, term: Term) -> str:
+    """What a part is called: before its figure, or behind it where it reads 30万元用于甲."""
+    found = None if term.lead.strip("：、，") else _USED_FOR.match(flat.text, term.at + 1)
+    return found["name"] if found else without_number(term.name)
 
 
 def _is_bracket(flat: Flat, one: Enumeration) -> bool:
@@ -167,46 +178,8 @@ def _has_others(names: Sequence[str]) -> bool:
     return len(names) > _FEWEST_FOR_OTHERS and any("其他" in name for name in names[1:])
 
 
-def shares_in(flat: Flat, terms: Sequence[Term], found: Sequence[Enumeration]) -> Iterator[Rate]:
-    """甲X万元，占Y%: a part of the list and its share of the list's total."""
-    by_place = {term.at: term for term in terms}
-    for share in _SHARE_OF.finditer(flat.text):
-        rate = by_place.get(share.start("rate"))
-        part = next(
-            (
-                t
-                for t in reversed(terms)
-                if t.at < share.start() and t.is_level and t.depth == _depth(flat.text, share.start())
-            ),
-            None,
-        )
-        if rate is None or part is None or re.search("[。；]", flat.text[part.at : share.start()]):
-            continue
-        base = share["base"]
-        whole = next((one.total for one in found if part in one.parts), None)
-        if whole is None or (base and not _names(base, whole)):
-            whole = _named(base, part, terms) if base else None
-        if whole is None or whole is part or not alike(part.figure, whole.figure) or not _same_kind(part, whole):
-            continue
-        yield Rate(
-            words=flat.words(part.start, share.end()),
-            part=said(flat, part),
-            whole=said(flat, whole),
-            rate=said(flat, rate, "占比"),
-        )
-
-
-def _named(base: str, part: Term, terms: Sequence[Term]) -> Term | None:
-    return next((t for t in reversed(terms) if t.at < part.at and t.is_level and _names(base, t)), None)
-
-
-def _names(base: str, term: Term) -> bool:
-    """Whether words name a term: all their letters, in order, end its name."""
-    name, words = without_number(term.name), re.sub("[“”]|^(?:全部|其|本年度?|当年|全年)", "", base)
-    return bool(name) and len(words) > 2 and (name.endswith(words) or words.endswith(name))
-
-
-def _depth(text: str, at: int) -> int:
+def depth_at(text: str, at: int) -> int:
+    """How many brackets are open at a letter."""
     return text.count("（", 0, at) - text.count("）", 0, at)
 
 

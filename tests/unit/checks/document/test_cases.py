@@ -4,10 +4,10 @@ import pytest
 
 from jiheng.checks.document import document_checks
 
-from . import cases_figures, cases_places, cases_right
+from . import cases_figures, cases_places, cases_provinces, cases_right
 from .case import reviewed
 
-CASES = [*cases_figures.CASES, *cases_places.CASES, *cases_right.CASES]
+CASES = [*cases_figures.CASES, *cases_places.CASES, *cases_provinces.CASES, *cases_right.CASES]
 LONGER = ("document.missing_section",)
 """What short texts cannot have: tested on whole documents."""
 

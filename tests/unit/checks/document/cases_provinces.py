@@ -1,0 +1,201 @@
+"""The turns of phrase of different provinces: shares without a whole, completion told with words, changes across sentences."""
+
+from .case import BUDGET, REPORT, Case
+
+TWO_TABLES = """一般公共预算财政拨款基本支出决算表
+单位：万元
+| 科目编码 | 科目名称 | 决算数 |
+| 302 | 商品和服务支出 | 80.00 |
+| 30201 | 办公费 | 60.00 |
+| 30217 | 公务接待费 | {reception} |
+| 30231 | 公务用车运行维护费 | {cars} |
+| 合计 | 合计 | 80.00 |
+财政拨款“三公”经费支出决算表
+单位：万元
+| 项目 | 预算数 | 决算数 |
+| 合计 | 30.00 | 25.00 |
+| 公务接待费 | 8.00 | 6.00 |
+| 公务用车运行维护费 | 22.00 | 19.00 |"""
+
+CASES = [
+    # --- shares of a list whose whole is said nowhere in its sentence
+    Case("shares of a list", "支出决算中，出国费0万元，占0%，用车费9.00万元，占60.00%，接待费6.00万元，占40.00%。"),
+    Case(
+        "one share of a list wrong",
+        "支出决算中，出国费0万元，占0%，用车费9.00万元，占60.00%，接待费6.00万元，占45.00%。",
+        ("document.shares error",),
+        expected="40%",
+        says="出国费 0万元、用车费 9万元、接待费 6万元，相加 15万元；接待费占比应为 40%，文中写 45%。",
+    ),
+    Case(
+        "one amount of a list wrong",
+        "支出决算中，出国费0万元，占0%，用车费9.00万元，占60.00%，接待费8.00万元，占40.00%。",
+        ("document.shares warning",),
+    ),
+    Case("some of a list only", "培训费9.00万元，占30.00%，会议费6.00万元，占20.00%。"),
+    Case(
+        "shares in one row",
+        "货物、工程和服务采购金额分别为10.00万元、60.00万元和30.00万元，占采购规模的比重分别为10.00%、60.00%和30.00%。",
+    ),
+    Case(
+        "shares in one row wrong",
+        "货物、工程和服务采购金额分别为10.00万元、60.00万元和30.00万元，占采购规模的比重分别为10.00%、60.00%和33.00%。",
+        ("document.shares error",),
+        expected="30%",
+    ),
+    Case(
+        "share of a whole named before",
+        "本年支出合计500.00万元，比上年增加20.00万元。\n财政拨款支出450.00万元，占本年支出合计的90.00%。",
+    ),
+    Case(
+        "share of a whole named before, wrong",
+        "本年支出合计500.00万元，比上年增加20.00万元。\n财政拨款支出450.00万元，占本年支出合计的95.00%。",
+        ("document.rate error",),
+        expected="90%",
+    ),
+    Case(
+        "share of a name that stands for two",
+        "采购支出总额500.00万元。\n采购支出总额300.00万元。\n授予中小企业合同金额450.00万元，占采购支出总额的95.00%。",
+    ),
+    Case(
+        "share of the three expenses",
+        "“三公”经费支出合计12.00万元，其中：用车费支出8.00万元，占“三公”经费的66.67%；接待费支出4.00万元，占“三公”经费的43.33%。",
+        ("document.rate error",),
+        expected="33.33%",
+    ),
+    # --- completion told with words
+    Case("done and equal", "甲费：支出决算为18.00万元，完成预算100%，决算数等于预算数。"),
+    Case(
+        "done by half and equal",
+        "甲费：支出决算为18.00万元，完成预算50%，决算数等于预算数。",
+        ("document.completion_words error",),
+        says="文中写完成预算的 50%，又说决算数等于预算数，两处矛盾。",
+    ),
+    Case(
+        "done above and called smaller",
+        "乙费：支出决算为18.00万元，完成年初预算的120%。决算数小于年初预算数的主要原因：追加经费。",
+        ("document.completion_words error",),
+    ),
+    Case("rounded to the whole", "乙费：支出决算为18.00万元，完成预算99.99%，决算数小于预算数。"),
+    # --- what has changed stands in the sentence before
+    Case("alone in the sentence before", "1、收入：110.00万元。同比上年度增加10.00万元，增加10.00%。"),
+    Case(
+        "alone in the sentence before, wrong",
+        "1、收入：110.00万元。同比上年度增加10.00万元，增加12.00%。",
+        ("document.change_rate error",),
+        expected="10%",
+    ),
+    Case("two in the sentence before", "收入110.00万元，支出90.00万元。与上年相比，增加10.00万元，增长50.00%。"),
+    Case(
+        "named before the comparison",
+        "用车费支出1.00万元，完成预算80%。用车费支出决算比2023年度减少0.25万元，下降25.00%。",
+        ("document.change_rate error",),
+        expected="20%",
+    ),
+    Case(
+        "two at a time",
+        "收入总计、支出总计分别为1100.00万元、1200.00万元，与上年相比，分别增加100.00万元、200.00万元，增长10.00%、20.00%。",
+    ),
+    Case(
+        "two at a time, the second wrong",
+        "收入总计、支出总计分别为1100.00万元、1200.00万元，与上年相比，分别增加100.00万元、200.00万元，增长10.00%、25.00%。",
+        ("document.change_rate error",),
+        expected="20%",
+    ),
+    # --- lists
+    Case(
+        "with what was carried over",
+        "总收入500.00万元。其中本年收入合计480.00万元，使用非财政拨款结余0万元，上年结转和结余30.00万元。",
+        ("document.sum error",),
+    ),
+    Case(
+        "with what is carried over",
+        "总支出500.00万元。其中本年支出合计470.00万元，结余分配0万元，年末结转和结余30.00万元。",
+    ),
+    Case(
+        "people, offices, projects",
+        "支出：799.00万元。其中：人员经费支出434.00万元，公用经费支出77.00万元，项目支出298.00万元。",
+        ("document.sum error",),
+    ),
+    Case("used for", "申请资金60.00万元。其中：30.00万元用于编制预算；20.00万元用于审计；10.00万元用于测绘。"),
+    Case(
+        "used for more than there is",
+        "申请资金60.00万元。其中：30.00万元用于编制预算；20.00万元用于审计；12.00万元用于测绘。",
+        ("document.sum warning",),
+    ),
+    Case(
+        "told one by one",
+        "三公经费决算总额200.00万元，比上年下降1.8%。分项情况是：因公出国（境）经费20.00万元；公务接待费80.00万元；公务用车经费110.00万元。",
+        ("document.sum error",),
+    ),
+    # --- plan and done, forms sent out and come back
+    Case("done and above the plan", "计划培训10期，实际完成12期，完成率120%；计划宣传8次，实际完成9次，完成率100%。"),
+    Case(
+        "done wrong",
+        "计划培训10期，实际完成8期，完成率90%。",
+        ("document.rate error",),
+        title=REPORT,
+        expected="80%",
+    ),
+    Case(
+        "forms",
+        "发放问卷200份，收回有效问卷190份，满意的171份，满意度90%。发放问卷200份，收回问卷190份，回收率95%。",
+    ),
+    Case(
+        "forms wrong",
+        "发放问卷200份，收回有效问卷190份，满意的171份，满意度98%。",
+        ("document.rate error",),
+        expected="90%",
+    ),
+    Case("forms of several kinds", "收回问卷200份，非常满意100份，满意80份，满意度95%。"),
+    # --- left open
+    Case("open share", "接待费30.00万元，占 %，比上年减少 万元。", ("document.placeholder warning",) * 2),
+    Case("a unit of speech", "增加万元产值的能耗下降，占百分之三十。"),
+    # --- totals elsewhere than before their parts
+    Case("total behind", "资金来源：区级资金80.00万元，市级补助20.00万元，合计100.00万元。", title=REPORT),
+    Case(
+        "total behind, wrong",
+        "资金来源：区级资金80.00万元，市级补助20.00万元，合计120.00万元。",
+        ("document.sum error",),
+        title=REPORT,
+    ),
+    Case("total of some", "追加预算80.00万元，收回20.00万元，其中项目10.00万元，合计120.00万元。", title=REPORT),
+    Case(
+        "parts in paragraphs below",
+        "基本支出200.00万元，其中：\n人员经费160.00万元，主要包括：基本工资、津贴补贴。\n公用经费40.00万元，主要包括：办公费。",
+    ),
+    Case(
+        "parts in paragraphs below, wrong",
+        "基本支出200.00万元，其中：\n人员经费160.00万元，主要包括：基本工资、津贴补贴。\n公用经费48.00万元，主要包括：办公费。",
+        ("document.sum error",),
+    ),
+    Case(
+        "below is something else",
+        "基本支出200.00万元，其中：\n（一）人员情况\n在职人员12人。\n（二）会议情况\n会议费3.00万元。",
+    ),
+    Case(
+        "two lists of one total",
+        "财政拨款收支预算总额310.00万元。收入包括：本年拨款收入300.00万元、上年结转10.00万元；支出包括：教育支出250.00万元、住房保障支出60.00万元。",
+        title=BUDGET,
+    ),
+    Case(
+        "income and spending are one",
+        "收入预算为120.00万元，支出预算为120.00万元。与上年相比，收支预算增加20.00万元，增长25.00%。",
+        ("document.change_rate error",),
+        title=BUDGET,
+        expected="20%",
+    ),
+    # --- a part in one table, the whole in another
+    Case("within the whole", TWO_TABLES.format(reception="1.00", cars="19.00")),
+    Case(
+        "more than the whole",
+        TWO_TABLES.format(reception="0.40", cars="19.60"),
+        ("document.part_of warning",),
+        says="基本支出表的公务用车运行维护费 19.6万元，“三公”经费表的公务用车运行维护费 19万元，部分比整体多 0.6万元，两张表不能都对。",
+    ),
+    Case(
+        "more than the whole, another item",
+        TWO_TABLES.format(reception="6.70", cars="13.30"),
+        ("document.part_of warning",),
+    ),
+]
