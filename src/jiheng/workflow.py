@@ -121,6 +121,19 @@ def project_sheets(year: DepartmentYear, as_of: date) -> tuple[ScoreSheet, ...]:
         return ()
 
 
+def scored_year(year: DepartmentYear, as_of: date, project: str = "") -> tuple[ScoreSheet, ...]:
+    """The department's score sheet, and that of one project by its code or name; nothing else of the year is evaluated.
+
+    **Raises** BadInput where the region has no rules for the year, or there is no such project.
+    """
+    from jiheng.rulebook.resolve import resolve
+    from jiheng.scoring import project_named, score_department, score_project
+
+    rules = resolve(year.profile.region, year.profile.fiscal_year, as_of)
+    whole = score_department(year, rules)
+    return (whole, score_project(year, project_named(year, project), rules)) if project else (whole,)
+
+
 def _scored(year: DepartmentYear, checked: Checked, as_of: date, with_projects: bool = True) -> Evaluated:
     """A region without rules for the year is no fault of the department: it is then evaluated without a score."""
     from jiheng.rulebook.resolve import resolve

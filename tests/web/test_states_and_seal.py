@@ -8,10 +8,13 @@ from django.db import DatabaseError, connection, transaction
 
 from jiheng.errors import BadInput
 from jiheng.reading.opening import read_document
+from jiheng.rulebook.forms import workbook_form
 from jiheng_web.evaluation.models import Submission
 from jiheng_web.evaluation.services import confirm_rules, is_whole
 from jiheng_web.jobs.models import JobState
 from jiheng_web.jobs.services import submit
+from jiheng_web.years.amending import propose, withdraw
+from jiheng_web.years.models import IndicatorRow
 from jiheng_web.years.queries import evaluated, today
 from jiheng_web.years.states import TRANSITIONS, State, transition_named
 from jiheng_web.years.transitions import move
@@ -105,3 +108,22 @@ def test_sealing_the_year_with_its_faults_needs_an_explanation_by_the_head(world
     ]
     move(world.actor("bureau_business"), world.year, transition_named("receive"))
     assert world.year.state == State.RECEIVED
+
+    with pytest.raises(BadInput, match="要写明原因"):
+        move(world.actor("bureau_business"), world.year, transition_named("return_received"))
+    move(world.actor("bureau_business"), world.year, transition_named("return_received"), "执行数与总预算会计账不一致")
+    assert (world.year.state, world.year.due_on is not None) == (State.EVALUATION, True)
+    third = sealed(world, "按总预算会计账更正")
+    assert third.state == JobState.DONE, third.message
+    assert Submission.objects.filter(year=world.year).count() == 3
+
+
+def test_no_seal_while_a_goal_is_being_amended(world, to_state):
+    to_state(State.EVALUATION)
+    finance = world.actor("finance")
+    confirm_rules(finance, world.year, "依据评分表", {one.path: "" for one in evaluated(world.year).sheet.marks})
+    row = IndicatorRow.objects.filter(year=world.year).first()
+    made = propose(finance, world.year, workbook_form().sheet("indicators"), row, {"target": "7"})
+    assert f"{made}还没有办结（起草）" in sealed(world, "说明").message
+    withdraw(finance, made)
+    assert sealed(world, "说明").state == JobState.DONE

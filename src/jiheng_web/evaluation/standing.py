@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.urls import reverse
 
 from jiheng.model import ScoreLine, ScoreSheet
 from jiheng.rulebook.forms import workbook_form
+from jiheng_web.evaluation.what_if import scored_columns
 from jiheng_web.years.bridge import Bound, bound
 from jiheng_web.years.models import Year
 from jiheng_web.years.queries import evaluated
@@ -27,6 +29,16 @@ class Changing:
     link: str
     where: str
     """What the link leads to, in words."""
+    trial: str
+    """The page that reckons the score with another value there; empty where no row stands yet."""
+
+
+class _Place(NamedTuple):
+    """The page of a row, its table in words, and the page for trying another value in it."""
+
+    link: str = ""
+    where: str = ""
+    trial: str = ""
 
 
 def places(year: Year, sheets: Iterable[ScoreSheet]) -> dict[str, str]:
@@ -36,7 +48,7 @@ def places(year: Year, sheets: Iterable[ScoreSheet]) -> dict[str, str]:
     for sheet in sheets:
         for line in sheet.lines:
             named.update((line.where, *(one.where for one in line.trace.inputs)))
-    return {where: link for where in named if (link := _link(year, made, where)[0])}
+    return {where: place.link for where in named if (place := _place(year, made, where)).link}
 
 
 def open_rows(year: Year, sheet: ScoreSheet) -> tuple[Changing, ...]:
@@ -46,22 +58,21 @@ def open_rows(year: Year, sheet: ScoreSheet) -> tuple[Changing, ...]:
     for line in sheet.lines:
         if line.score is not None:
             continue
-        link, where = _link(year, made, line.where)
-        if not link and line.awaits_judgement:
+        place = _place(year, made, line.where)
+        if not place.link and line.awaits_judgement:
             known = judged.get(line.name) or judged.get(line.id)
-            link, where = _link(year, made, f"评分判定!{known.origin.cell('score')}" if known and known.origin else "")
-            link, where = (link, where) if link else _table_in(year, "评分判定")
-        if not link:
-            found_inputs = (_link(year, made, one.where) for one in line.trace.inputs)
-            link, where = next((pair for pair in found_inputs if pair[0]), _table_in(year, line.reason))
-        found.append(Changing(line, line.points, link, where))
+            place = _place(year, made, f"评分判定!{known.origin.cell('score')}" if known and known.origin else "")
+            place = place if place.link else _table_in(year, "评分判定")
+        if not place.link:
+            place = _first_input(year, made, line) or _table_in(year, line.reason)
+        found.append(Changing(line, line.points, *place))
     return tuple(sorted(found, key=lambda one: -one.lost))
 
 
-def _table_in(year: Year, reason: str) -> tuple[str, str]:
+def _table_in(year: Year, reason: str) -> _Place:
     """The table that a reason names; the indicators where it names none."""
     form = next((one for one in workbook_form().sheets if one.name in reason), workbook_form().sheet("indicators"))
-    return reverse("table", args=[year.pk, form.record]), form.name
+    return _Place(reverse("table", args=[year.pk, form.record]), form.name)
 
 
 def lost_rows(year: Year, sheet: ScoreSheet) -> tuple[Changing, ...]:
@@ -70,19 +81,27 @@ def lost_rows(year: Year, sheet: ScoreSheet) -> tuple[Changing, ...]:
     lost = [(one, one.points - one.score) for one in sheet.lines if one.score is not None and one.score < one.points]
     found = []
     for line, points in lost:
-        link, where = _link(year, made, line.where)
-        if not link:
-            link, where = next(
-                (pair for one in line.trace.inputs if (pair := _link(year, made, one.where))[0]), ("", "")
-            )
-        found.append(Changing(line, points, link, where))
+        place = _place(year, made, line.where)
+        place = place if place.link else _first_input(year, made, line) or place
+        found.append(Changing(line, points, *place))
     return tuple(sorted(found, key=lambda one: -one.lost))
 
 
-def _link(year: Year, made: Bound, where: str) -> tuple[str, str]:
+def _first_input(year: Year, made: Bound, line: ScoreLine) -> _Place | None:
+    found = (_place(year, made, one.where) for one in line.trace.inputs)
+    return next((place for place in found if place.link), None)
+
+
+def _place(year: Year, made: Bound, where: str) -> _Place:
     sheet, _, cell = where.partition("!")
     spot = made.at(sheet, cell) if cell else None
     if spot is None or spot.row_id is None:
-        return "", ""
+        return _Place()
     link = reverse("row", args=[year.pk, spot.record, spot.row_id])
-    return f"{link}#f-{spot.field}" if spot.field else link, sheet
+    names = [one.field for one in scored_columns(workbook_form().sheet(spot.record))]
+    trial = reverse("what-if", args=[year.pk, spot.record, spot.row_id]) if names else ""
+    return _Place(
+        f"{link}#f-{spot.field}" if spot.field else link,
+        sheet,
+        f"{trial}?field={spot.field}" if spot.field in names else trial,
+    )

@@ -8,6 +8,7 @@ of_year = [
     path("workbook/export/", views.export, name="export"),
     path("findings/", views.findings, name="findings"),
     path("score/", views.score, name="score"),
+    path("score/try/<slug:record>/<int:row>/", views.what_if, name="what-if"),
     path("score/confirm/", views.confirm, name="confirm"),
     path("self-evaluation/", self_views.overview, name="self-evaluation"),
     path("self-evaluation/word/", self_views.all_sheets, name="self-evaluation-word"),

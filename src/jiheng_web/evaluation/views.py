@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jiheng_web.evaluation import files
 from jiheng_web.evaluation.models import Submission, SubmissionFile
 from jiheng_web.evaluation.queries import check_titles, find_file, find_submission
 from jiheng_web.evaluation.services import confirm_rules, is_whole
 from jiheng_web.evaluation.standing import MOST, lost_rows, open_rows, places
+from jiheng_web.evaluation.what_if import trial
 from jiheng_web.jobs.services import submit
 from jiheng_web.organisation.permissions import Actor, requires
 from jiheng_web.organisation.roles import Action
@@ -22,6 +25,7 @@ from jiheng_web.years.models import Year
 from jiheng_web.years.personal import sees_people
 from jiheng_web.years.queries import evaluated, find_year, placed_findings
 from jiheng_web.years.states import transition_named
+from jiheng_web.years.tables_views import find_row
 from jiheng_web.years.transitions import what_is_missing, what_needs_explaining
 
 
@@ -56,6 +60,15 @@ def score(request: HttpRequest, year: Year) -> HttpResponse:
                "opened": open_rows(year, result.sheet) if result.sheet else (),
                "lost": lost[:MOST], "lost_count": len(lost), "lost_points": sum(one.lost for one in lost)}  # fmt: skip
     return render(request, "evaluation/score.html", context)
+
+
+@requires(Action.SEE_SCORE, find_row)
+@require_safe
+def what_if(request: HttpRequest, place: SimpleNamespace) -> HttpResponse:
+    """A score with another value in one field; nothing is kept."""
+    made = trial(place.year, place.form, place.row, request.GET.get("field", ""), request.GET.get("value", "")[:200])
+    context = {"year": place.year, "form": place.form, "row": place.row, "trial": made, "here": "score"}
+    return render(request, "evaluation/what_if.html", context)
 
 
 @requires(Action.CONFIRM_RULES, find_year)
@@ -104,7 +117,7 @@ def sealing(request: HttpRequest, year: Year) -> HttpResponse:
     )
     context = {
         "year": year, "versions": versions, "here": "sealing", "can_seal": actor.may(Action.SEAL, year.department)
-        and year.state == transition.source, "missing": what_is_missing(result, transition, "x"),
+        and year.state == transition.source, "missing": what_is_missing(year, result, transition, "x"),
         "open": what_needs_explaining(result), "sheet": result.sheet,
     }  # fmt: skip
     return render(request, "evaluation/sealing.html", context)

@@ -27,6 +27,7 @@ class Guard(StrEnum):
     HAS_INDICATORS = "已填绩效指标"
     RULES_CONFIRMED = "用到的未核实规则都已确认或替换"
     CLEAN_OR_EXPLAINED = "没有未办结的事项，或由负责人附书面说明"
+    AMENDMENTS_DECIDED = "没有未办结的目标调整"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +75,13 @@ TRANSITIONS = (
     Transition(id="start_evaluation", label="转入自评", source=State.EXECUTION, target=State.EVALUATION,
                action=Action.START_EVALUATION, explains="年终填报实际完成值、评分、写报告。"),
     Transition(id="seal", label="签批封存并报送", source=State.EVALUATION, target=State.SEALED, action=Action.SEAL,
-               guards=(Guard.READABLE, Guard.RULES_CONFIRMED, Guard.CLEAN_OR_EXPLAINED), explains="封存后不能修改，更正另出新版本。"),
+               guards=(Guard.READABLE, Guard.RULES_CONFIRMED, Guard.AMENDMENTS_DECIDED, Guard.CLEAN_OR_EXPLAINED), explains="封存后不能修改，更正另出新版本。"),
     Transition(id="receive", label="接收", source=State.SEALED, target=State.RECEIVED, action=Action.RECEIVE,
                explains="财政局接收本版自评材料。"),
     Transition(id="return_evaluation", label="退回自评", source=State.SEALED, target=State.EVALUATION, action=Action.RECEIVE,
                needs_reason=True, days=RETURNED_DAYS, explains="写明退回原因；已封存的版本保留，部门更正后另出新版本。"),
+    Transition(id="return_received", label="退回更正", source=State.RECEIVED, target=State.EVALUATION, action=Action.RECEIVE,
+               needs_reason=True, days=RETURNED_DAYS, explains="接收以后发现差错的，写明原因退回；已接收的版本保留，部门更正后另出新版本。"),
     Transition(id="correct", label="更正（另出新版本）", source=State.SEALED, target=State.EVALUATION, action=Action.SEAL,
                needs_reason=True, explains="已封存的版本保留不动，更正后封存为新版本。"),
 )  # fmt: skip

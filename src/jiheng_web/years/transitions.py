@@ -5,18 +5,19 @@ from __future__ import annotations
 from jiheng.errors import BadInput
 from jiheng.workflow import Evaluated, draft_reasons
 from jiheng_web.organisation.permissions import Actor
+from jiheng_web.years.amending import open_amendment
 from jiheng_web.years.models import Year
 from jiheng_web.years.queries import evaluated, today
 from jiheng_web.years.services import writing
 from jiheng_web.years.states import Guard, Transition, ways_from
 
 
-def what_is_missing(result: Evaluated, transition: Transition, explanation: str = "") -> list[str]:
+def what_is_missing(year: Year, result: Evaluated, transition: Transition, explanation: str = "") -> list[str]:
     """The conditions of a transition that do not hold, in sentences."""
-    return [sentence for guard in transition.guards if (sentence := _lacking(guard, result, explanation))]
+    return [sentence for guard in transition.guards if (sentence := _lacking(guard, year, result, explanation))]
 
 
-def _lacking(guard: Guard, result: Evaluated, explanation: str) -> str:
+def _lacking(guard: Guard, year: Year, result: Evaluated, explanation: str) -> str:
     match guard:
         case Guard.READABLE:
             count = len(result.checked.faults)
@@ -26,6 +27,9 @@ def _lacking(guard: Guard, result: Evaluated, explanation: str) -> str:
         case Guard.RULES_CONFIRMED:
             marks = result.sheet.marks if result.sheet else ()
             return f"评分用到 {len(marks)} 个未核实的规则，请财务人员在“评分”页确认或替换" if marks else ""
+        case Guard.AMENDMENTS_DECIDED:
+            found = open_amendment(year)
+            return f"{found}还没有办结（{found.get_state_display()}）：请报财政局审批，或者撤回" if found else ""
         case Guard.CLEAN_OR_EXPLAINED:
             reasons = () if explanation.strip() else what_needs_explaining(result)
             return f"{'，'.join(reasons)}；一时办不了的，写明情况后可以带说明报送" if reasons else ""
@@ -44,7 +48,7 @@ def require_move(actor: Actor, year: Year, transition: Transition, reason: str, 
         raise BadInput(f"现在是“{year.state}”，不能“{transition.label}”：可能刚被别人办过，请刷新页面")
     if transition.needs_reason and not reason.strip():
         raise BadInput(f"“{transition.label}”要写明原因")
-    missing = what_is_missing(result, transition, reason)
+    missing = what_is_missing(year, result, transition, reason)
     if missing:
         raise BadInput("；".join(missing))
 
@@ -64,5 +68,7 @@ def open_ways(actor: Actor, year: Year) -> list[tuple[Transition, list[str]]]:
     """The transitions that a person may take now, each with what is still missing."""
     result = evaluated(year)
     return [
-        (one, what_is_missing(result, one)) for one in ways_from(year.state) if actor.may(one.action, year.department)
+        (one, what_is_missing(year, result, one))
+        for one in ways_from(year.state)
+        if actor.may(one.action, year.department)
     ]

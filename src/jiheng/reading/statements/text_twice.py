@@ -127,9 +127,13 @@ def _odd(places: Sequence[Said]) -> Said | None:
 
 
 def rates_twice(flats: Sequence[Flat], rates: Sequence[Rate]) -> Iterator[Repeated]:
-    """The rate of a table's row, told again in a paragraph that names the row and no other."""
-    names = [one.name for one in rates]
-    known = {one.name: one.rate for one in rates if len(one.name) >= _SHORTEST_NAME and names.count(one.name) == 1}
+    """The rate of a table's row, told again in a paragraph that names the row and no other; right behind the name it is
+    that row's for certain."""
+    told: dict[str, list[Said]] = {}
+    for one in rates:
+        if len(one.name) >= _SHORTEST_NAME:
+            told.setdefault(one.name, []).append(one.rate)
+    known = {name: same[0] for name, same in told.items() if all(rate.agrees(same[0]) for rate in same)}
     for flat in flats:
         found = list(_RATE.finditer(flat.text))
         if len(found) != 1:
@@ -140,5 +144,9 @@ def rates_twice(flats: Sequence[Flat], rates: Sequence[Rate]) -> Iterator[Repeat
         figure = flat.numbers[found[0].start("rate")].figure
         if len(named) == 1 and figure is not None and figure.bound is Bound.EXACT:
             words = flat.words(found[0].start(), found[0].end())
-            one = Said(name="执行率", figure=figure, words=words)
-            yield Repeated(words=words, kind="text", name=f"{named[0]}执行率", one=one, others=(known[named[0]],))
+            rate = Said(name="执行率", figure=figure, words=words)
+            is_next = re.search(
+                rf"{re.escape(named[0])}(?:（[^（）]*）)?[，、：]?(?:预算)?$", flat.raw(0, found[0].start())
+            )
+            kind = "named" if is_next else "text"
+            yield Repeated(words=words, kind=kind, name=f"{named[0]}执行率", one=rate, others=(known[named[0]],))

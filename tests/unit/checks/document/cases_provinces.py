@@ -17,6 +17,11 @@ TWO_TABLES = """一般公共预算财政拨款基本支出决算表
 | 公务接待费 | 8.00 | 6.00 |
 | 公务用车运行维护费 | 22.00 | 19.00 |"""
 
+ROWS = """| 项目名称 | 全年预算（万元） | 执行数（万元） | 执行率（%） |
+| 社区花园补种 | 200.00 | 171.00 | 85.50 |
+| 街巷路灯更换 | 400.00 | 400.00 | 100.00 |
+| 老年食堂补助 | 100.00 | 95.00 | 95.00 |"""
+
 CASES = [
     # --- shares of a list whose whole is said nowhere in its sentence
     Case("shares of a list", "支出决算中，出国费0万元，占0%，用车费9.00万元，占60.00%，接待费6.00万元，占40.00%。"),
@@ -197,5 +202,18 @@ CASES = [
         "more than the whole, another item",
         TWO_TABLES.format(reception="6.70", cars="13.30"),
         ("document.part_of warning",),
+    ),
+    # --- the rate of a row, told again right behind its name
+    Case("rate of a row", ROWS + "\n（1）社区花园补种（生态科），执行率85.50%。", title=REPORT),
+    Case(
+        "rate of a row, another",
+        ROWS + "\n（1）社区花园补种（生态科），执行率71.20%。",
+        ("document.text_twice warning",),
+        title=REPORT,
+    ),
+    Case(
+        "rate of all, a row named beside",
+        ROWS + "\n全部项目执行率95.12%，社区花园补种慢于计划。",
+        title=REPORT,
     ),
 ]
