@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -159,6 +160,58 @@ def test_an_amendment_out_of_date_is_not_applied(world, to_state):
     row.refresh_from_db()
     assert row.version == 1
     assert Amendment.objects.get().state == "waiting"
+
+
+def test_rows_are_added_and_taken_away_by_an_amendment(world, to_state):
+    to_state(State.EXECUTION)
+    finance, bureau = world.actor("finance"), world.actor("bureau_business")
+    own = list(IndicatorRow.objects.filter(year=world.year, project="").order_by("position", "id"))
+    gone = next(row for row in own if said(row.cells, "weight"))
+    weight = said(gone.cells, "weight")
+    draft = amending.propose_removal(finance, world.year, FORM, gone)
+    assert amending.weight_sums(draft) == (100, 100 - int(weight))
+    with pytest.raises(BadInput, match="应为 100"):
+        amending.send(finance, draft, "任务取消", "示政办发〔2024〕1号")
+    with pytest.raises(BadInput, match="还是空的"):
+        amending.propose_row(finance, world.year, FORM, {"name": "  "})
+    new = {"dimension": "产出指标", "category": "数量指标", "name": "新建口袋公园", "comparator": "≥", "target": "3",
+           "unit": "个", "weight": weight}  # fmt: skip
+    draft = amending.propose_row(finance, world.year, FORM, new)
+    assert amending.weight_sums(draft) == (100, 100)
+    amending.send(finance, draft, "任务有增有减", "示政办发〔2024〕1号")
+    assert IndicatorRow.objects.filter(year=world.year).count() == len(own) + IndicatorRow.objects.filter(
+        year=world.year).exclude(project="").count()  # fmt: skip
+    entries = Entry.objects.count()
+    assert amending.approve(bureau, Amendment.objects.get()) == 1 + len(new)
+    now = list(IndicatorRow.objects.filter(year=world.year, project="").order_by("position", "id"))
+    assert gone.pk not in [row.pk for row in now]
+    assert {name: said(now[-1].cells, name) for name in new} == new
+    assert Entry.objects.count() == entries + 1
+    assert weights(world.year).total == 100
+
+
+def test_a_row_changed_meanwhile_is_not_taken_away(world, to_state):
+    to_state(State.EVALUATION)
+    finance = world.actor("finance")
+    row = IndicatorRow.objects.filter(year=world.year, project="").first()
+    draft = amending.propose_removal(finance, world.year, FORM, row)
+    same = amending.propose(finance, world.year, FORM, row, {"weight": said(row.cells, "weight")})
+    assert same.lines == []  # to change a row is not to take it away
+    draft = amending.propose_removal(finance, world.year, FORM, row)
+    weight = next(one for one in IndicatorRow.objects.filter(year=world.year, project="").exclude(pk=row.pk))
+    more = Decimal(said(weight.cells, "weight")) + Decimal(said(row.cells, "weight"))
+    amending.propose(finance, world.year, FORM, weight, {"weight": f"{more:f}"})
+    amending.send(finance, Amendment.objects.get(pk=draft.pk), "任务取消", "示政办发〔2024〕1号")
+    services.edit_row(finance, world.year, FORM, row.pk, row.version, {"actual": "12"})
+    with pytest.raises(BadInput, match="删除这一行"):
+        amending.approve(world.actor("bureau_business"), Amendment.objects.get())
+    assert IndicatorRow.objects.filter(pk=row.pk).exists()
+
+
+def test_a_form_of_one_row_is_neither_added_nor_taken_away(world, to_state):
+    to_state(State.EXECUTION)
+    with pytest.raises(BadInput, match="只有一份"):
+        amending.propose_row(world.actor("finance"), world.year, workbook_form().sheet("fund_block"), {"total": "1"})
 
 
 def test_another_departments_amendment_is_not_there(world, to_state, sign_in):

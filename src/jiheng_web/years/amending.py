@@ -17,10 +17,12 @@ from jiheng_web.organisation.roles import Action
 from jiheng_web.years import bridge
 from jiheng_web.years.models import Amendment, AmendmentState, Row, Year, table_of
 from jiheng_web.years.queries import row_named, weights
-from jiheng_web.years.services import writing
+from jiheng_web.years.services import last_position, new_row, writing
 from jiheng_web.years.states import LOCKED_GOALS, is_locked
 
 AMENDABLE = ("indicators", "goals", "fund_block")
+REMOVED = ""
+"""The field of a line that takes the whole row away."""
 OPEN = (AmendmentState.DRAFT, AmendmentState.WAITING)
 _MOST_LINES = 500
 
@@ -70,11 +72,54 @@ def propose(actor: Actor, year: Year, form: SheetForm, row: Row, texts: Mapping[
             if before != after:
                 lines.append({"record": form.record, "table": form.name, "row_id": row.pk, "row": str(row)[:100],
                               "field": column.field, "title": column.title, "before": before, "after": after})  # fmt: skip
-        if len(lines) > _MOST_LINES:
-            raise BadInput(f"一次调整最多 {_MOST_LINES} 处，请分次申请")
         _keep(draft, lines)
         note.subject = f"{draft}：{form.name} {row}"
     return draft
+
+
+def propose_row(actor: Actor, year: Year, form: SheetForm, texts: Mapping[str, str]) -> Amendment:
+    """Put a new row into the open draft: its fields, each a line of a row that is not there yet.
+
+    **Raises** BadInput as `propose`, for an empty row, and for a table that has only one.
+    """
+    _require_open(actor, year, form.record)
+    _require_rows(form)
+    with recording(actor, year.department, "起草目标调整", year.pk) as note:
+        draft = _draft(actor, year)
+        number = min([0, *(one["row_id"] for one in draft.lines)]) - 1
+        given = [(one, text) for one in amendable_columns(year, form) if (text := texts.get(one.field, "").strip())]
+        if not given:
+            raise BadInput("新增的这一行还是空的，请先填写")
+        name = next((text for one, text in given if one.field == "name"), given[0][1])[:100]
+        added = [{"record": form.record, "table": form.name, "row_id": number, "row": f"{name}（新增）",
+                  "field": one.field, "title": one.title, "before": "", "after": text} for one, text in given]  # fmt: skip
+        _keep(draft, [*draft.lines, *added])
+        note.subject = f"{draft}：{form.name}新增 {name}"
+    return draft
+
+
+def propose_removal(actor: Actor, year: Year, form: SheetForm, row: Row) -> Amendment:
+    """Put the removal of a row into the open draft, in place of what the draft would change in it."""
+    _require_open(actor, year, form.record)
+    _require_rows(form)
+    with recording(actor, year.department, "起草目标调整", year.pk) as note:
+        draft = _draft(actor, year)
+        lines = [one for one in draft.lines if not (one["record"] == form.record and one["row_id"] == row.pk)]
+        lines.append({"record": form.record, "table": form.name, "row_id": row.pk, "row": str(row)[:100],
+                      "field": REMOVED, "title": "删除这一行", "before": _whole_row(form, row), "after": ""})  # fmt: skip
+        _keep(draft, lines)
+        note.subject = f"{draft}：{form.name}删除 {row}"
+    return draft
+
+
+def _require_rows(form: SheetForm) -> None:
+    if form.kind == "form":
+        raise BadInput(f"“{form.name}”只有一份，不能增加或删除")
+
+
+def _whole_row(form: SheetForm, row: Row) -> str:
+    cells = row.cells
+    return "；".join(f"{one.title} {bridge.said(cells, one.field)}" for one in form.columns if one.field in cells)
 
 
 def drop_line(actor: Actor, amendment: Amendment, at: int) -> None:
@@ -153,21 +198,24 @@ def approve(actor: Actor, amendment: Amendment, decision: str = "") -> int:
         for line in found.lines:
             form = workbook_form().sheet(line["record"])
             key = (form.record, line["row_id"])
-            row = rows.get(key) or table_of(form.record).objects.filter(year=locked, pk=line["row_id"]).first()
+            row = rows.get(key) or _row_of(locked, form, line["row_id"], actor)
             if row is None:
                 raise BadInput(f"“{line['row']}”这一行已经不在了，不能按申请调整：请不批准，让部门重新申请")
             cells = row.cells
-            now = bridge.said(cells, line["field"])
+            now = bridge.said(cells, line["field"]) if line["field"] != REMOVED else _whole_row(form, row)
             if now != line["before"]:
                 raise BadInput(
                     f"“{line['row']}”的“{line['title']}”申请时是“{line['before']}”，现在是“{now}”：请不批准，让部门重新申请"
                 )
+            if line["field"] == REMOVED:
+                row.delete()
+                continue
             value = bridge.typed(form.column(line["field"]), line["after"], cells.get(line["field"]))
             cells.pop(line["field"], None) if value is None else cells.__setitem__(line["field"], value)
             row.cells = cells
             rows[key] = row
         for (record, _), row in rows.items():
-            row.version += 1
+            row.version += row.pk is not None
             row.changed_by = actor.user
             bridge.index(workbook_form().sheet(record), row)
             row.save()
@@ -177,15 +225,27 @@ def approve(actor: Actor, amendment: Amendment, decision: str = "") -> int:
     return len(amendment.lines)
 
 
+def _row_of(year: Year, form: SheetForm, row_id: int, actor: Actor) -> Row | None:
+    """The row of a line; a number below zero is a row to be made, behind the last."""
+    if row_id < 0:
+        return new_row(year, form, last_position(year, form) - row_id, {}, actor)
+    return table_of(form.record).objects.filter(year=year, pk=row_id).first()
+
+
 def weight_sums(amendment: Amendment) -> tuple[Decimal, Decimal]:
     """The department's weights now, and as they would be after the amendment."""
     now = weights(amendment.year).total
     then = now
+    of_projects = {one["row_id"] for one in amendment.lines if one["field"] == "project" and one["row_id"] < 0}
     for line in amendment.lines:
-        if line["record"] != "indicators" or line["field"] != "weight":
+        if line["record"] != "indicators" or line["field"] not in ("weight", REMOVED) or line["row_id"] in of_projects:
             continue
-        row = row_named(amendment.year, "indicators", line["row_id"])
-        if row is not None and not row.project:
+        row = row_named(amendment.year, "indicators", line["row_id"]) if line["row_id"] > 0 else None
+        if row is not None and row.project:
+            continue
+        if line["field"] == REMOVED:
+            then -= _number(bridge.said(row.cells, "weight")) if row is not None else 0
+        else:
             then += _number(line["after"]) - _number(line["before"])
     return now, then
 
@@ -229,6 +289,8 @@ def _locked(amendment: Amendment, *states: AmendmentState) -> Amendment:
 
 
 def _keep(draft: Amendment, lines: list[dict[str, Any]]) -> None:
+    if len(lines) > _MOST_LINES:
+        raise BadInput(f"一次调整最多 {_MOST_LINES} 处，请分次申请")
     draft.lines_text = json.dumps(lines, ensure_ascii=False)
     draft.revision += 1
     draft.save()

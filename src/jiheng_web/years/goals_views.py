@@ -111,7 +111,10 @@ def amend_row(request: HttpRequest, place: SimpleNamespace) -> HttpResponse:
     actor, year, form = Actor.of(request), place.year, place.form
     if request.method == "POST":
         texts = {one.field: request.POST[one.field] for one in form.columns if one.field in request.POST}
-        made = amending.propose(actor, year, form, place.row, texts)
+        if "remove" in request.POST:
+            made = amending.propose_removal(actor, year, form, place.row)
+        else:
+            made = amending.propose(actor, year, form, place.row, texts)
         messages.success(request, f"已放进{made}，共 {len(made.lines)} 处。可以接着改别的行，改完在这里报财政局。")
         return redirect("amendments", year.pk)
     shown = shown_cells(place.row)
@@ -123,8 +126,32 @@ def amend_row(request: HttpRequest, place: SimpleNamespace) -> HttpResponse:
          grids.choices_of(column))
         for column in amending.amendable_columns(year, form)
     ]  # fmt: skip
-    context = {"year": year, "form": form, "row": place.row, "fields": fields, "draft": draft, "right": grids.RIGHT,
+    removed = amending.REMOVED in mine
+    context = {"year": year, "form": form, "row": place.row, "fields": fields, "draft": draft, "right": grids.RIGHT, "removed": removed,
                "can_amend": amending.can_amend(actor, year, form.record), "here": "goals"}  # fmt: skip
+    return render(request, "years/amend_row.html", context)
+
+
+def find_amended_table(year: int, record: str) -> SimpleNamespace | None:
+    """A table whose rows an amendment may add."""
+    found = find_year(year)
+    if found is None or record not in amending.AMENDABLE:
+        return None
+    return SimpleNamespace(year=found, form=workbook_form().sheet(record), department=found.department)
+
+
+@requires(Action.SUBMIT_GOALS, find_amended_table)
+@require_http_methods(["GET", "POST"])
+def amend_new(request: HttpRequest, place: SimpleNamespace) -> HttpResponse:
+    """The locked fields of a row that is not there yet."""
+    actor, year, form = Actor.of(request), place.year, place.form
+    if request.method == "POST":
+        made = amending.propose_row(actor, year, form, request.POST)
+        messages.success(request, f"已放进{made}，共 {len(made.lines)} 处。可以接着改别的行，改完在这里报财政局。")
+        return redirect("amendments", year.pk)
+    fields = [(column, "", "", grids.choices_of(column)) for column in amending.amendable_columns(year, form)]
+    context = {"year": year, "form": form, "row": None, "fields": fields, "draft": amending.open_amendment(year),
+               "right": grids.RIGHT, "can_amend": amending.can_amend(actor, year, form.record), "here": "goals"}  # fmt: skip
     return render(request, "years/amend_row.html", context)
 
 

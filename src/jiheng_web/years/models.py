@@ -258,9 +258,10 @@ class AmendmentState(models.TextChoices):
 
 
 class Amendment(Guarded):
-    """目标调整: fields of approved goals before and after, decided by the bureau and applied at once.
+    """目标调整: fields and rows of approved goals before and after, decided by the bureau and applied at once.
 
-    **Shape** each line of `lines`: record, row_id, row, field, title, before, after.
+    **Shape** each line of `lines`: record, row_id, row, field, title, before, after. A `row_id` below zero is a row to be
+    made; a line without `field` takes its row away.
     """
 
     year = models.ForeignKey(Year, models.PROTECT, related_name="amendments")

@@ -17,6 +17,7 @@ urlpatterns = [
     path("goals/review/", goals_views.review, name="goal-review"),
     path("goals/library/", goals_views.indicator_library, name="library"),
     path("goals/amendments/", goals_views.amendments, name="amendments"),
+    path("goals/amendments/<slug:record>/new/", goals_views.amend_new, name="amend-new"),
     path("goals/amendments/<slug:record>/<int:row>/", goals_views.amend_row, name="amend-row"),
     path("goals/amendments/<int:amendment>/send/", goals_views.amendment_send, name="amendment-send"),
     path("goals/amendments/<int:amendment>/decide/", goals_views.amendment_decide, name="amendment-decide"),
