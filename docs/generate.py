@@ -33,7 +33,8 @@ def workbook_page() -> str:
 def _column_row(record: str, column: Column) -> str:
     title = column.title + (f"（{column.unit}）" if column.unit else "") + (" *必填*" if column.required else "")
     choices = f"可选：{'、'.join(column.choices)}。" if column.choices else ""
-    return f"| {title} | {column.help}{choices} | {'、'.join(column.aliases)} | `{record}.{column.field}` |"
+    disclosure = f"公开属性：{column.disclosure}。" if column.disclosure != "公开" else ""
+    return f"| {title} | {column.help}{choices}{disclosure} | {'、'.join(column.aliases)} | `{record}.{column.field}` |"
 
 
 def checks_page() -> str:

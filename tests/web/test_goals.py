@@ -360,6 +360,8 @@ def test_names_are_masked_outside_the_department(role, world, manager, sign_in):
 
 
 def test_every_masked_field_is_one_of_the_form():
+    assert personal.PERSONAL["profile"] == {"head", "finance_officer", "filer", "phone"}
+    assert personal.PERSONAL["projects"] == {"manager"}
     for record, fields in personal.PERSONAL.items():
         assert {one.field for one in workbook_form().sheet(record).columns} >= fields
 

@@ -42,7 +42,8 @@ class Column:
 
     **Shape** `unit` is the unit of money where neither heading nor cell names one; `carry_down` means that an empty
     cell repeats the one above, as the official forms do with merged cells; `usually_whole` marks rates of which a
-    bare 1 means 100%; `month_means` says which day a date given only to the month stands for.
+    bare 1 means 100%; `month_means` says which day a date given only to the month stands for. `disclosure` is the 公开属性
+    of what is filled in: 不公开 are the names and telephone numbers of people.
     """
 
     field: str
@@ -57,6 +58,7 @@ class Column:
     carry_down: bool = False
     usually_whole: bool = False
     month_means: Literal["", "first", "last"] = ""
+    disclosure: Literal["公开", "依申请公开", "不公开"] = "公开"
 
 
 @checked(frozen=True, slots=True, kw_only=True, config=_STRICT)

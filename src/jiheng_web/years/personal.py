@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jiheng.rulebook.forms import SheetForm
+from jiheng.rulebook.forms import SheetForm, workbook_form
 from jiheng_web.audit.services import recording
 from jiheng_web.organisation.permissions import Actor
 from jiheng_web.organisation.roles import Action, Role
@@ -10,14 +10,11 @@ from jiheng_web.years import bridge
 from jiheng_web.years.models import Row, Year
 
 PERSONAL: dict[str, frozenset[str]] = {
-    "profile": frozenset(("head", "finance_officer", "filer", "phone")),
-    "offices": frozenset(("head",)),
-    "projects": frozenset(("manager",)),
-    "monitoring": frozenset(("owner",)),
-    "judged_scores": frozenset(("person",)),
-    "problems": frozenset(("owner",)),
+    sheet.record: fields
+    for sheet in workbook_form().sheets
+    if (fields := frozenset(one.field for one in sheet.columns if one.disclosure == "不公开"))
 }
-"""Names and telephone numbers of people, by table."""
+"""Names and telephone numbers of people, by table: the fields whose 公开属性 is 不公开."""
 
 _OUTSIDE = frozenset((Role.BUREAU_BUSINESS, Role.BUREAU_PERFORMANCE, Role.EVALUATOR, Role.AUDITOR))
 
