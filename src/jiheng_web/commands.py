@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 OK, FOUND, USAGE = 0, 1, 2
+KINDS = {"区": "region", "财政局": "bureau", "部门": "department", "下属单位": "subordinate", "科室": "office"}
+"""The kinds of unit in the operator's words (a 社区 is entered as 科室)."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -84,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     reset.add_argument("username")
     unit = command("add-unit", _add_unit, "增加单位")
     unit.add_argument("name")
-    unit.add_argument("kind", choices=("region", "bureau", "department", "subordinate", "office"))
+    unit.add_argument("kind", choices=tuple(KINDS))
     unit.add_argument("--parent", default="")
     unit.add_argument("--region", default="")
     year = command("open-year", _open_year, "为部门建立年度（空白表）")
@@ -237,11 +239,11 @@ def _add_unit(asked: argparse.Namespace) -> int:
     parent = Unit.objects.filter(name=asked.parent).first() if asked.parent else None
     if asked.parent and parent is None:
         raise BadInput(f"没有“{asked.parent}”这个上级单位")
-    if asked.kind == "region" and not asked.region:
+    if KINDS[asked.kind] == "region" and not asked.region:
         raise BadInput("区要写六位行政区划代码：--region 110105")
-    if asked.kind != "region" and parent is None:
+    if KINDS[asked.kind] != "region" and parent is None:
         raise BadInput("除了区，每个单位都要写上级：--parent 上级单位的名称")
-    Unit.objects.create(name=asked.name, kind=asked.kind, parent=parent, region=asked.region)
+    Unit.objects.create(name=asked.name, kind=KINDS[asked.kind], parent=parent, region=asked.region)
     print(f"已增加 {asked.name}。")
     return OK
 

@@ -23,15 +23,15 @@ def command(data, *words, **more):
 def test_backup_and_restore(tmp_path):
     data = tmp_path / "data"
     assert command(data, "migrate").returncode == 0
-    assert command(data, "add-unit", "测试区", "region", "--region", "110105").returncode == 0
+    assert command(data, "add-unit", "测试区", "区", "--region", "110105").returncode == 0
     assert "核对过完整" in command(data, "backup", tmp_path / "one.bak").stdout
     assert "已经存在" in command(data, "backup", tmp_path / "one.bak").stderr
-    assert command(data, "add-unit", "以后加的", "department", "--parent", "测试区").returncode == 0
+    assert command(data, "add-unit", "以后加的", "部门", "--parent", "测试区").returncode == 0
     (tmp_path / "broken.bak").write_bytes((tmp_path / "one.bak").read_bytes()[:5000])
     assert "不是完整的绩衡备份" in command(data, "restore", tmp_path / "broken.bak").stderr
     assert "已恢复" in command(data, "restore", tmp_path / "one.bak").stdout
-    assert "没有“以后加的”" in command(data, "add-unit", "x", "office", "--parent", "以后加的").stderr
-    assert command(data, "add-unit", "某科", "office", "--parent", "测试区").returncode == 0
+    assert "没有“以后加的”" in command(data, "add-unit", "x", "科室", "--parent", "以后加的").stderr
+    assert command(data, "add-unit", "某科", "科室", "--parent", "测试区").returncode == 0
     assert (data / "jiheng.sqlite3").stat().st_mode & 0o077 == 0
 
 
