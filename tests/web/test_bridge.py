@@ -9,7 +9,7 @@ from django.db import connection
 from jiheng.intake.reader import read_workbook
 from jiheng.rulebook.forms import CellType, workbook_form
 from jiheng_web.evaluation.files import one_file
-from jiheng_web.years import bridge
+from jiheng_web.years import bridge, entering
 from jiheng_web.years.models import BIG, AdjustmentRow, BudgetRow
 
 from .conftest import FIRST, SAMPLES, SECOND
@@ -97,7 +97,7 @@ def test_findings_lead_back_to_rows(world):
     for one, spot in led:
         row = row_named(world.year, spot.record, spot.row_id)
         if one.quote and one.check == "actuals.missing":
-            assert bridge.shown_cells(row).get(spot.field, "") in one.quote
+            assert entering.shown_cells(row).get(spot.field, "") in one.quote
 
 
 def test_constant_queries_whatever_the_number_of_rows(world, django_assert_num_queries):
@@ -117,12 +117,12 @@ def test_tables_read_one_by_one_make_the_year_that_the_whole_makes(file, world):
     from jiheng.formats import Book
     from jiheng.intake.reader import bind_book, read_workbook
     from jiheng.rulebook.forms import workbook_form
-    from jiheng_web.years import bridge
+    from jiheng_web.years import bridge, entering
     from jiheng_web.years.services import new_row
 
     world.year.digest = ""
     rows = {}
-    for record, found in bridge.cells_of_workbook(read_workbook(file)).items():
+    for record, found in entering.cells_of_workbook(read_workbook(file)).items():
         form = workbook_form().sheet(record)
         rows[record] = [new_row(world.year, form, at, cells, world.actor("finance")) for at, cells in enumerate(found)]
     if len(rows["indicators"]) > 3:  # something to complain about, in several tables

@@ -9,7 +9,7 @@ from jiheng.errors import BadInput
 from jiheng.rulebook.forms import workbook_form
 from jiheng_web.audit.models import Entry
 from jiheng_web.years import imports, services
-from jiheng_web.years.bridge import said
+from jiheng_web.years.entering import said
 from jiheng_web.years.models import IndicatorRow
 from jiheng_web.years.states import State
 

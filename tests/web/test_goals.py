@@ -14,7 +14,7 @@ from jiheng.errors import BadInput
 from jiheng.rulebook.forms import workbook_form
 from jiheng_web.audit.models import Entry
 from jiheng_web.years import amending, imports, library, packing, personal, reviewing, services
-from jiheng_web.years.bridge import said
+from jiheng_web.years.entering import said
 from jiheng_web.years.models import Amendment, GoalReviewSheet, IndicatorRow, PlainRow, ProjectRow
 from jiheng_web.years.queries import today, weights
 from jiheng_web.years.states import State, transition_named

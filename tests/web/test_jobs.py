@@ -64,3 +64,16 @@ def test_a_fault_of_our_own_is_no_fault_of_theirs(waiting, monkeypatch):
     waiting.refresh_from_db()
     assert waiting.state == JobState.FAILED
     assert "程序自身出错" in waiting.message
+
+
+def test_a_job_left_behind_by_a_crash_is_taken_up_from_its_page(waiting, sign_in, settings):
+    settings.JOBS_INLINE = True
+    page = sign_in("finance")
+    services.claim("gone")
+    assert "接着办" not in page.get(f"/jobs/{waiting.pk}/").content.decode()  # somebody is at it
+    Job.objects.update(heartbeat=timezone.now() - services.LEASE - timedelta(seconds=1))
+    assert "接着办" in page.get(f"/jobs/{waiting.pk}/").content.decode()
+    assert page.post(f"/jobs/{waiting.pk}/resume/").status_code == 302
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.attempts) == (JobState.FAILED, 2)  # it ended, with its sentence
+    assert "接着办" not in page.get(f"/jobs/{waiting.pk}/").content.decode()

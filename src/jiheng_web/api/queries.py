@@ -12,7 +12,7 @@ from jiheng_web.evaluation.models import Submission, SubmissionFile
 from jiheng_web.organisation.models import Unit, UnitKind
 from jiheng_web.organisation.permissions import Actor
 from jiheng_web.organisation.roles import TABLE, Role
-from jiheng_web.years.bridge import shown_cells
+from jiheng_web.years.entering import shown_cells
 from jiheng_web.years.models import BudgetRow, IndicatorRow, Row, Year
 
 SIGNS = {"≥": "1", ">": "2", "＞": "2", "=": "3", "＝": "3", "<": "4", "＜": "4", "≤": "5", "定性": "6"}

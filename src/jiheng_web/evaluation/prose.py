@@ -23,7 +23,7 @@ from jiheng.rulebook.outlines import outline_named
 from jiheng.workflow import compose_report
 from jiheng_web.organisation.permissions import Actor
 from jiheng_web.organisation.roles import Action
-from jiheng_web.years.bridge import said
+from jiheng_web.years.entering import said
 from jiheng_web.years.models import Row, Year
 from jiheng_web.years.queries import evaluated, find_year, findings_by_row, row_named, rows_of_table
 from jiheng_web.years.services import owns

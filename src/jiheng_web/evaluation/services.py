@@ -21,7 +21,7 @@ from jiheng.values import show_number
 from jiheng_web.evaluation.models import Submission, SubmissionFile
 from jiheng_web.organisation.permissions import Actor
 from jiheng_web.organisation.roles import Action
-from jiheng_web.years import bridge
+from jiheng_web.years import entering
 from jiheng_web.years.models import Year
 from jiheng_web.years.queries import evaluated, today
 from jiheng_web.years.services import last_position, new_row, writing
@@ -139,7 +139,7 @@ def confirm_rules(actor: Actor, year: Year, reason: str, values: Mapping[str, st
             cells = {
                 name: made
                 for name, text in texts.items()
-                if (made := bridge.typed(form.column(name), text, None)) is not None
+                if (made := entering.typed(form.column(name), text, None)) is not None
             }
             new_row(locked, form, position + number, cells, actor).save()
             note.changes.append(

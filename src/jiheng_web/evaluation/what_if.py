@@ -10,7 +10,8 @@ from jiheng.errors import BadInput
 from jiheng.model import DepartmentYear, ScoreLine, ScoreSheet
 from jiheng.rulebook.forms import CellType, Column, SheetForm
 from jiheng.workflow import scored_year
-from jiheng_web.years.bridge import bound, read, said, shown_cells, slight_rows, typed
+from jiheng_web.years.bridge import bound, read, slight_rows
+from jiheng_web.years.entering import said, shown_cells, typed
 from jiheng_web.years.models import Row, Year
 from jiheng_web.years.queries import today
 

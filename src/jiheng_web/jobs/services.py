@@ -71,6 +71,12 @@ def do_here(job: Job) -> None:
     job.refresh_from_db()
 
 
+def was_left(job: Job) -> bool:
+    """Whether a job without a worker was left behind by a crash, so that only a person can take it up again."""
+    is_free = job.state == JobState.WAITING or (job.heartbeat is not None and job.heartbeat < timezone.now() - LEASE)
+    return settings.JOBS_INLINE and job.is_open and is_free
+
+
 def claim(worker: str, only: int | None = None) -> Job | None:
     """The next job that waits or whose worker is gone; None when there is none."""
     stale = timezone.now() - LEASE

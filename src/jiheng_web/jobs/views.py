@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from jiheng_web.jobs.models import Job
-from jiheng_web.jobs.services import cancel, do_here
+from jiheng_web.jobs.services import cancel, do_here, was_left
 from jiheng_web.organisation.permissions import requires
 from jiheng_web.organisation.roles import Action
 
@@ -23,7 +23,7 @@ def show(request: HttpRequest, job: Job) -> HttpResponse:
     if job.user_id != request.user.pk:
         raise Http404
     template = "jobs/state.html" if request.htmx else "jobs/job.html"
-    return render(request, template, {"job": job, "year": job.year})
+    return render(request, template, {"job": job, "year": job.year, "was_left": was_left(job)})
 
 
 @requires(Action.SEE_JOBS, find_job)

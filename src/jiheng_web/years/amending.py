@@ -14,7 +14,7 @@ from jiheng.rulebook.forms import Column, SheetForm, workbook_form
 from jiheng_web.audit.services import recording
 from jiheng_web.organisation.permissions import Actor
 from jiheng_web.organisation.roles import Action
-from jiheng_web.years import bridge
+from jiheng_web.years import entering
 from jiheng_web.years.models import Amendment, AmendmentState, Row, Year, table_of
 from jiheng_web.years.queries import row_named, weights
 from jiheng_web.years.services import last_position, new_row, writing
@@ -66,9 +66,9 @@ def propose(actor: Actor, year: Year, form: SheetForm, row: Row, texts: Mapping[
         for column in amendable_columns(year, form):
             if column.field not in texts:
                 continue
-            value = bridge.typed(column, texts[column.field], cells.get(column.field))
-            before = bridge.said(cells, column.field)
-            after = "" if value is None else bridge.said({column.field: value}, column.field)
+            value = entering.typed(column, texts[column.field], cells.get(column.field))
+            before = entering.said(cells, column.field)
+            after = "" if value is None else entering.said({column.field: value}, column.field)
             if before != after:
                 lines.append({"record": form.record, "table": form.name, "row_id": row.pk, "row": str(row)[:100],
                               "field": column.field, "title": column.title, "before": before, "after": after})  # fmt: skip
@@ -119,7 +119,7 @@ def _require_rows(form: SheetForm) -> None:
 
 def _whole_row(form: SheetForm, row: Row) -> str:
     cells = row.cells
-    return "；".join(f"{one.title} {bridge.said(cells, one.field)}" for one in form.columns if one.field in cells)
+    return "；".join(f"{one.title} {entering.said(cells, one.field)}" for one in form.columns if one.field in cells)
 
 
 def drop_line(actor: Actor, amendment: Amendment, at: int) -> None:
@@ -202,7 +202,7 @@ def approve(actor: Actor, amendment: Amendment, decision: str = "") -> int:
             if row is None:
                 raise BadInput(f"“{line['row']}”这一行已经不在了，不能按申请调整：请不批准，让部门重新申请")
             cells = row.cells
-            now = bridge.said(cells, line["field"]) if line["field"] != REMOVED else _whole_row(form, row)
+            now = entering.said(cells, line["field"]) if line["field"] != REMOVED else _whole_row(form, row)
             if now != line["before"]:
                 raise BadInput(
                     f"“{line['row']}”的“{line['title']}”申请时是“{line['before']}”，现在是“{now}”：请不批准，让部门重新申请"
@@ -210,14 +210,14 @@ def approve(actor: Actor, amendment: Amendment, decision: str = "") -> int:
             if line["field"] == REMOVED:
                 row.delete()
                 continue
-            value = bridge.typed(form.column(line["field"]), line["after"], cells.get(line["field"]))
+            value = entering.typed(form.column(line["field"]), line["after"], cells.get(line["field"]))
             cells.pop(line["field"], None) if value is None else cells.__setitem__(line["field"], value)
             row.cells = cells
             rows[key] = row
         for (record, _), row in rows.items():
             row.version += row.pk is not None
             row.changed_by = actor.user
-            bridge.index(workbook_form().sheet(record), row)
+            entering.index(workbook_form().sheet(record), row)
             row.save()
         _decide(found, actor, AmendmentState.APPLIED, decision)
         note.subject = f"{found}，{found.document_number}，{len(found.lines)} 处"
@@ -244,7 +244,7 @@ def weight_sums(amendment: Amendment) -> tuple[Decimal, Decimal]:
         if row is not None and row.project:
             continue
         if line["field"] == REMOVED:
-            then -= _number(bridge.said(row.cells, "weight")) if row is not None else 0
+            then -= _number(entering.said(row.cells, "weight")) if row is not None else 0
         else:
             then += _number(line["after"]) - _number(line["before"])
     return now, then

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jiheng.rulebook.forms import workbook_form
 from jiheng_web.organisation.permissions import Actor
-from jiheng_web.years import bridge
+from jiheng_web.years import bridge, entering
 from jiheng_web.years.amending import open_amendment
 from jiheng_web.years.models import Amendment, GoalReviewSheet, Row, Year
 from jiheng_web.years.personal import PERSONAL, masked, sees_people
@@ -69,7 +69,7 @@ class Goals:
 def goals_page(actor: Actor, year: Year) -> Goals:
     """Everything that the page shows."""
     profile = next(iter(rows_of_table(year, "profile")), None)
-    said = bridge.shown_cells(profile) if profile else {}
+    said = entering.shown_cells(profile) if profile else {}
     is_masked = not sees_people(actor, year)
     form = workbook_form().sheet("profile")
     hidden = PERSONAL["profile"] if is_masked else frozenset()
@@ -98,7 +98,7 @@ def goals_page(actor: Actor, year: Year) -> Goals:
 
 
 def _rows(year: Year, record: str) -> tuple[tuple[Row, dict[str, str]], ...]:
-    return tuple((row, bridge.shown_cells(row)) for row in rows_of_table(year, record) if row.cells)
+    return tuple((row, entering.shown_cells(row)) for row in rows_of_table(year, record) if row.cells)
 
 
 def _funds(year: Year):

@@ -14,7 +14,7 @@ from jiheng.rulebook.forms import workbook_form
 from jiheng_web.organisation.permissions import Actor, requires
 from jiheng_web.organisation.roles import Action
 from jiheng_web.years import amending, grids, library, reviewing
-from jiheng_web.years.bridge import shown_cells, spaced
+from jiheng_web.years.entering import shown_cells, spaced
 from jiheng_web.years.goals import goals_page
 from jiheng_web.years.models import Year
 from jiheng_web.years.queries import find_year, placed_findings, row_named, weights

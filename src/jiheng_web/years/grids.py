@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from jiheng.model import Finding
 from jiheng.rulebook.forms import CellType, Column, SheetForm
-from jiheng_web.years.bridge import shown_cells, spaced
+from jiheng_web.years.entering import shown_cells, spaced
 from jiheng_web.years.models import Row, Year
 from jiheng_web.years.personal import masked
 from jiheng_web.years.states import is_locked

@@ -15,7 +15,7 @@ from jiheng.intake.reader import read_workbook
 from jiheng.rulebook.forms import SheetForm, workbook_form
 from jiheng_web.organisation.permissions import Actor
 from jiheng_web.organisation.roles import Action
-from jiheng_web.years import bridge
+from jiheng_web.years import bridge, entering
 from jiheng_web.years.models import Cells, ImportDraft, Row, Year, table_of
 from jiheng_web.years.services import last_position, new_row, writing
 from jiheng_web.years.states import is_locked
@@ -75,7 +75,7 @@ def upload(actor: Actor, year: Year, path: Path, name: str, content: bytes) -> I
         file_name=name[:200],
         sha256=source.sha256 if source else "",
         content=content,
-        rows_text=json.dumps(_with_codes(year, bridge.cells_of_workbook(intake)), ensure_ascii=False),
+        rows_text=json.dumps(_with_codes(year, entering.cells_of_workbook(intake)), ensure_ascii=False),
         faults=len(intake.faults),
         unrecognised=len(intake.unrecognised),
     )
@@ -113,7 +113,7 @@ def _table(year: Year, form: SheetForm, ours: list[Row], theirs: list[Cells]) ->
         pairs = [("", one) for one in theirs[:1]]
     else:
         known = {packed(key): row for (key, _), row in zip(keyed(form, bridge.raw_rows(ours)), ours, strict=True)}
-        raw = [{name: bridge.cell(value) for name, value in one.items()} for one in theirs]
+        raw = [{name: entering.cell(value) for name, value in one.items()} for one in theirs]
         pairs = [(packed(key), one) for (key, _), one in zip(keyed(form, raw), theirs, strict=True)]
     came = set()
     for number, (key, cells) in enumerate(pairs):
@@ -139,7 +139,7 @@ def _difference(year: Year, form: SheetForm, row: Row, cells: Cells) -> Change |
     ours = row.cells
     fields, locked, after = [], [], dict(ours)
     for column in form.columns:
-        old, new = bridge.said(ours, column.field), bridge.said(cells, column.field)
+        old, new = entering.said(ours, column.field), entering.said(cells, column.field)
         if old == new or not new:
             continue  # an empty cell of the file says nothing
         if is_locked(year.state, form.record, column.field):
@@ -154,7 +154,7 @@ def _difference(year: Year, form: SheetForm, row: Row, cells: Cells) -> Change |
 
 def _name(form: SheetForm, cells: Cells) -> str:
     names = ("name", *form.key, form.columns[0].field)
-    return next((bridge.said(cells, one) for one in names if one in cells), "")
+    return next((entering.said(cells, one) for one in names if one in cells), "")
 
 
 def apply(
@@ -199,7 +199,7 @@ def _take(
         row.cells = one.cells
         row.version += 1
         row.changed_by = actor.user
-        bridge.index(form, row)
+        entering.index(form, row)
         row.save()
         for title, old, new in one.fields:
             yield {"table": form.name, "row": one.name[:100], "field": title, "before": old[:500], "after": new[:500]}
@@ -242,14 +242,14 @@ def _settle_conflicts(
         if row is None:
             continue
         cells = row.cells
-        before = bridge.said(cells, column.field)
+        before = entering.said(cells, column.field)
         text = "" if clash["theirs"] == EMPTIED else clash["theirs"]
-        value = bridge.typed(column, text, cells.get(column.field))
+        value = entering.typed(column, text, cells.get(column.field))
         cells.pop(column.field, None) if value is None else cells.__setitem__(column.field, value)
         row.cells = cells
         row.version += 1
         row.changed_by = actor.user
-        bridge.index(form, row)
+        entering.index(form, row)
         row.save()
         yield {"table": form.name, "row": str(row)[:100], "field": column.title, "before": before[:500],
                "after": text[:500]}  # fmt: skip

@@ -10,7 +10,7 @@ from jiheng.rulebook.forms import workbook_form
 from jiheng.rulebook.library import indicator_libraries
 from jiheng_web.organisation.permissions import Actor
 from jiheng_web.organisation.roles import Action
-from jiheng_web.years import bridge
+from jiheng_web.years import entering
 from jiheng_web.years.models import Cells, IndicatorRow, Row, Year
 from jiheng_web.years.services import last_position, new_row, owns, writing
 from jiheng_web.years.states import is_locked
@@ -34,7 +34,7 @@ class Offer:
 
     def said(self, name: str) -> str:
         """The text of a field."""
-        return bridge.said(self.cells, name)
+        return entering.said(self.cells, name)
 
     @property
     def name(self) -> str:
@@ -108,7 +108,7 @@ def last_year(year: Year, rows: Iterable[Row]) -> dict[int, Before]:
 
 
 def _with_unit(cells: Cells, name: str) -> str:
-    text, unit = bridge.spaced(FORM.column(name), bridge.said(cells, name)), bridge.said(cells, "unit")
+    text, unit = entering.spaced(FORM.column(name), entering.said(cells, name)), entering.said(cells, "unit")
     return f"{text}{unit}" if text and unit and text[-1:].isdigit() else text
 
 
@@ -151,7 +151,7 @@ def _offer(row: Row, here: set[tuple[str, str]]) -> Offer:
 
 
 def _matches(sought: str, name: str, cells: Cells) -> bool:
-    text = " ".join((name, bridge.said(cells, "dimension"), bridge.said(cells, "category")))
+    text = " ".join((name, entering.said(cells, "dimension"), entering.said(cells, "category")))
     return all(word in text for word in sought.split())
 
 

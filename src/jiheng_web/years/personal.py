@@ -6,7 +6,7 @@ from jiheng.rulebook.forms import SheetForm, workbook_form
 from jiheng_web.audit.services import recording
 from jiheng_web.organisation.permissions import Actor
 from jiheng_web.organisation.roles import Action, Role
-from jiheng_web.years import bridge
+from jiheng_web.years import bridge, entering
 from jiheng_web.years.models import Row, Year
 
 PERSONAL: dict[str, frozenset[str]] = {
@@ -50,7 +50,7 @@ def reveal(actor: Actor, year: Year, form: SheetForm, row: Row) -> dict[str, str
     with recording(actor, year.department, "显示个人信息", year.pk) as note:
         titles = "、".join(form.column(name).title for name in fields)
         note.subject = f"{form.name}：{row}（{titles}）"
-    return {name: bridge.said(row.cells, name) for name in fields}
+    return {name: entering.said(row.cells, name) for name in fields}
 
 
 def without_people(rows: bridge.Rows) -> bridge.Rows:
@@ -59,6 +59,6 @@ def without_people(rows: bridge.Rows) -> bridge.Rows:
         for row in rows.get(record, ()):
             cells = row.cells
             for name in fields & cells.keys():
-                cells[name] = masked(bridge.said(cells, name))
+                cells[name] = masked(entering.said(cells, name))
             row.cells = cells
     return rows

@@ -20,7 +20,7 @@ from jiheng_web.audit.services import recording
 from jiheng_web.organisation.models import Unit
 from jiheng_web.organisation.permissions import Actor
 from jiheng_web.organisation.roles import Action
-from jiheng_web.years import bridge
+from jiheng_web.years import bridge, entering
 from jiheng_web.years.models import Cells, PlainRow, ProjectRow, Row, Year, table_of
 from jiheng_web.years.queries import evaluated
 from jiheng_web.years.states import is_locked
@@ -53,7 +53,7 @@ def settle(year: Year, note: Note) -> None:
     year.score_state = sheet.state if sheet else "无规则"
     year.monitored = _monitored(result.year)
     if "budget_lines" in fresh:
-        total = next((row for row in fresh["budget_lines"] if bridge.said(row.cells, "part") == "合计"), None)
+        total = next((row for row in fresh["budget_lines"] if entering.said(row.cells, "part") == "合计"), None)
         year.annual_budget_fen = total.derived["annual_budget_fen"] if total else None
         year.executed_fen = total.derived["executed_fen"] if total else None
     year.save()
@@ -95,7 +95,7 @@ def open_year(actor: Actor, department: Unit, fiscal_year: int) -> Year:
         for record, rows in content.rows.items():
             form = workbook_form().sheet(record)
             for position, row in enumerate(rows, 1):
-                new_row(year, form, position, {name: bridge.stored(one) for name, one in row.items()}, actor).save()
+                new_row(year, form, position, {name: entering.stored(one) for name, one in row.items()}, actor).save()
     with writing(actor, year, "建立年度：空白表") as (locked, note):
         note.subject = str(locked)
     return year
@@ -114,7 +114,7 @@ def new_row(year: Year, form: SheetForm, position: int, cells: Cells, actor: Act
     if isinstance(row, PlainRow):
         row.table = form.record
     row.cells = cells
-    bridge.index(form, row)
+    entering.index(form, row)
     return row
 
 
@@ -145,9 +145,9 @@ def owns(actor: Actor, year: Year, form: SheetForm, cells: Cells) -> bool:
     offices = actor.offices(year.department)
     if offices is None or (form.record in SHARED and form.record != "profile"):
         return True
-    office = bridge.said(cells, form.office) if form.office else ""
+    office = entering.said(cells, form.office) if form.office else ""
     if not office and form.through:
-        project = bridge.said(cells, form.through)
+        project = entering.said(cells, form.through)
         found = ProjectRow.objects.filter(year=year)
         known = found.filter(code=project).first() or found.filter(name=project).first()
         office = known.office if known else ""
@@ -173,7 +173,7 @@ def edit_row(actor: Actor, year: Year, form: SheetForm, row_id: int, version: in
         after: Cells = dict(before)
         for column in form.columns:
             if column.field in texts:
-                value = bridge.typed(column, texts[column.field], before.get(column.field))
+                value = entering.typed(column, texts[column.field], before.get(column.field))
                 after.pop(column.field, None) if value is None else after.__setitem__(column.field, value)
         changed = [c for c in form.columns if before.get(c.field) != after.get(c.field)]
         if not changed:
@@ -181,17 +181,17 @@ def edit_row(actor: Actor, year: Year, form: SheetForm, row_id: int, version: in
         _require(actor, locked, form, before, after)
         if row.version != version:
             return Outcome(row, differences=[
-                Difference(c.field, c.title, bridge.said(before, c.field), bridge.said(after, c.field)) for c in changed
+                Difference(c.field, c.title, entering.said(before, c.field), entering.said(after, c.field)) for c in changed
             ])  # fmt: skip
         _refuse_locked(locked, form, [c.field for c in changed])
         row.cells = after
         row.version += 1
         row.changed_by = actor.user
-        bridge.index(form, row)
+        entering.index(form, row)
         row.save()
         note.subject = f"{form.name}：{row}"
         note.changes = [
-            _change(form, row, c.title, bridge.said(before, c.field), bridge.said(after, c.field)) for c in changed
+            _change(form, row, c.title, entering.said(before, c.field), entering.said(after, c.field)) for c in changed
         ]
         settle_it()
         return Outcome(row, is_saved=True)
@@ -233,7 +233,7 @@ def add_row(actor: Actor, year: Year, form: SheetForm, texts: Mapping[str, str] 
         raise BadInput(f"“{form.name}”只有一份，不能加行")
     cells: Cells = {}
     for column in form.columns:
-        value = bridge.typed(column, (texts or {}).get(column.field, ""), None)
+        value = entering.typed(column, (texts or {}).get(column.field, ""), None)
         if value is not None:
             cells[column.field] = value
     offices = actor.offices(year.department)
@@ -260,7 +260,7 @@ def add_rows(actor: Actor, year: Year, form: SheetForm, count: int) -> None:
         raise BadInput(f"现在是“{year.state}”，“{form.name}”不能加行")
     offices = actor.offices(year.department)
     column = form.column(form.office) if offices and form.office else None
-    own = bridge.typed(column, min(offices), None) if offices and column else None
+    own = entering.typed(column, min(offices), None) if offices and column else None
     cells: Cells = {} if column is None or own is None else {column.field: own}
     with writing(actor, year, f"{form.name}加 {count} 行") as (locked, note):
         _require(actor, locked, form, cells)
@@ -291,7 +291,7 @@ def remove_row(actor: Actor, year: Year, form: SheetForm, row_id: int, version: 
         _require(actor, locked, form, row.cells)
         note.subject = f"{form.name}：{row}"
         note.changes = [
-            _change(form, row, column.title, bridge.said(row.cells, column.field), "")
+            _change(form, row, column.title, entering.said(row.cells, column.field), "")
             for column in form.columns
             if column.field in row.cells
         ]
