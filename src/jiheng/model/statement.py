@@ -281,6 +281,14 @@ class RowNumbers(Statement):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FinerThanFen(Statement):
+    """An amount printed to less than one 分; `count` says how many the document has."""
+
+    figure: Figure
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RowTwice(Statement):
     """A row that repeats another in every cell."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from jiheng.checks.document.check import DocumentHit, DocumentRules, claim, document_check
 from jiheng.model import Level
-from jiheng.model.statement import BareShare, Claims, RowNumbers, RowTwice
+from jiheng.model.statement import BareShare, Claims, FinerThanFen, RowNumbers, RowTwice
 
 
 def _table(name: str) -> str:
@@ -71,3 +71,19 @@ def percent(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
         why = "，同一列的其他数或别处的同一个数都有" if one.table else ""
         table = f"《{one.table}》里" if one.table else ""
         yield claim(one.words, expected=signed, table=table, name=one.name, value=one.value, signed=signed, why=why)
+
+
+@document_check(
+    "document.finer_than_fen",
+    "金额不小于分",
+    level=Level.WARNING,
+    basis="人民币的最小单位是分",
+    message="{figure}有小于 1 分的数字{more}，像是多打了数字，或者没有舍入。",
+    reckoning="{figure} = {yuan} 元，小数超过两位。",
+    mend="请对照账表改正；由别的数算出来的，请舍入到分。",
+)
+def finer(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
+    """Told once for a document."""
+    for one in claims.of(FinerThanFen):
+        more = f"（全文这样的金额有 {one.count} 个）" if one.count > 1 else ""
+        yield claim(one.words, figure=one.figure, more=more, yuan=f"{one.figure.in_base:f}")

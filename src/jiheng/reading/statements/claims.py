@@ -33,7 +33,7 @@ from jiheng.reading.statements.named_figures import figures_twice
 from jiheng.reading.statements.placeholders import empty_reasons, placeholders_in
 from jiheng.reading.statements.products import products_in
 from jiheng.reading.statements.ratio_columns import column_rates
-from jiheng.reading.statements.rows import bare_rates, bare_shares, list_totals, row_numbers, rows_twice
+from jiheng.reading.statements.rows import bare_rates, bare_shares, finer_than_fen, list_totals, row_numbers, rows_twice
 from jiheng.reading.statements.score_forms import form_scores
 from jiheng.reading.statements.sections import impressions_in, sections_of
 from jiheng.reading.statements.shares import Wholes, shares_in
@@ -53,6 +53,7 @@ def claims_of(document: Document) -> Claims:
     terms = {flat.block: terms_of(flat) for flat in texts}
     grids = list(grids_of(document))
     found: list[Statement] = [*placeholders_in(document), *sections_of(document), *periods_in(document)]
+    found += finer_than_fen(document)
     wholes = Wholes()
     for flat in texts:
         found += _of_words(document, flat)

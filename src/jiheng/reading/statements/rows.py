@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from jiheng.model.statement import BareShare, RowNumbers, RowTwice, Said, Sum
+from jiheng.model.document import Document
+from jiheng.model.statement import BareShare, FinerThanFen, RowNumbers, RowTwice, Said, Sum, Words
 from jiheng.reading.statements.flat import BARE, MONEY, Flat
 from jiheng.reading.statements.grids import Grid
 from jiheng.reading.statements.terms import Term, core, said
-from jiheng.values import Dimension, Interval
+from jiheng.values import Dimension, Figure, Interval
 
 _NUMBERED = re.compile(r"^序号$")
 _BARE_RATE = re.compile(
@@ -90,6 +91,24 @@ def bare_rates(flat: Flat) -> Iterator[BareShare]:
                 name=found["name"],
                 value=f"{figure.value:f}",
             )
+
+
+def finer_than_fen(document: Document) -> Iterator[FinerThanFen]:
+    """Amounts in 万元 or 亿元 with a digit below one 分, the first with their number. A price in 元 may be finer; a cell of a
+    spreadsheet may hold more than it shows."""
+    found = [
+        (one, one.figure)
+        for one in document.mentions
+        if one.figure is not None and not one.near and not one.doubt and not one.spot.sheet and _is_finer(one.figure)
+    ]
+    for one, figure in found[:1]:
+        words = Words(one.text, one.spot, one.block, one.start, one.end, one.cell)
+        yield FinerThanFen(words=words, figure=figure, count=len(found))
+
+
+def _is_finer(figure: Figure) -> bool:
+    fen = figure.in_base * 100
+    return figure.unit.dimension is Dimension.MONEY and figure.unit.factor > 1 and fen != fen.to_integral_value()
 
 
 def list_totals(grids: Sequence[Grid], flats: Sequence[Flat], terms: dict[int, list[Term]]) -> Iterator[Sum]:

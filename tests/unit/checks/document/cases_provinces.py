@@ -216,4 +216,17 @@ CASES = [
         ROWS + "\n全部项目执行率95.12%，社区花园补种慢于计划。",
         title=REPORT,
     ),
+    # --- finer than money is
+    Case("to the 分", "决算数29607.657325万元。电价每度0.5123元。"),
+    Case(
+        "finer than 分",
+        "决算数29607.6573225万元。",
+        ("document.finer_than_fen warning",),
+        says="29607.6573225万元有小于 1 分的数字，像是多打了数字，或者没有舍入。",
+    ),
+    Case(
+        "finer than 分, twice",
+        "收入1.20000004亿元，支出0.3333333万元。",
+        ("document.finer_than_fen warning",),
+    ),
 ]
