@@ -131,6 +131,14 @@ class Rate(Statement):
         reach = Interval(quotient.low * 100 - base, quotient.high * 100 - base)
         return reach.times(Decimal(-1)) if self.is_change and reach.high < 0 <= self.rate.figure.value else reach
 
+    @property
+    def fits(self) -> bool:
+        """Whether the rate is no further than one step of its last digit from what the figures give."""
+        step = self.rate.figure.quantum
+        return self.reach is not None and Interval(self.reach.low - step, self.reach.high + step).holds(
+            self.rate.figure.value
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shares(Statement):

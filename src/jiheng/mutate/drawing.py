@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from random import Random
 
 from jiheng.model.document import Document, Mention, Table
 from jiheng.mutate.mutation import Kind, Mutation
 from jiheng.mutate.same import unique_label
 from jiheng.mutate.slips import slipped, value_after
-from jiheng.mutate.ties import Law, Tie, Value, is_plain_figure, ties_of, value_of
+from jiheng.mutate.tie import Law, Tie, Value
+from jiheng.mutate.ties import Known
 from jiheng.mutate.words import flips, stale_years
 
 _CONTEXT = 30
 _SELF_EVIDENT = "占位符本身就说明没有填"
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A document with what determines its figures."""
-
-    document: Document
-    figures: Mapping[int, Mention]
-    values: Mapping[int, Value]
-    ties: Mapping[int, Sequence[Tie]]
-
-    @classmethod
-    def of(cls, document: Document) -> Known:
-        """Look for every tie once."""
-        figures = {index: one for index, one in enumerate(document.mentions) if is_plain_figure(one)}
-        ties: dict[int, list[Tie]] = defaultdict(list)
-        for tie in ties_of(document):
-            for member in tie.members:
-                ties[member].append(tie)
-        return cls(document, figures, {index: value_of(one) for index, one in figures.items()}, ties)
 
 
 def draw(document: Document, seed: int, count: int) -> Iterator[Mutation]:

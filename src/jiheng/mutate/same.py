@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from jiheng.model.document import Document, Mention, Paragraph, Table
-from jiheng.mutate.ties import Law, Tie, Value, digits
+from jiheng.mutate.tie import Law, Tie, Value, digits
 from jiheng.values import Dimension
 
 _LONG = 6

@@ -8,7 +8,7 @@ from random import Random
 
 from jiheng.model.document import Mention
 from jiheng.mutate.mutation import Kind
-from jiheng.mutate.ties import Value
+from jiheng.mutate.tie import Value
 from jiheng.values import Dimension, unit_named
 
 _NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
 from jiheng.model.document import Document, Mention, Table
-from jiheng.mutate.ties import RATE_DIGITS, TELLING_DIGITS, Law, Tie, Value, digits
+from jiheng.mutate.tie import RATE_DIGITS, TELLING_DIGITS, Law, Tie, Value, digits
 from jiheng.values import Dimension
 
 _FEWEST_ROWS = 3

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from jiheng.model import document as documents
 from jiheng.mutate.mutation import Kind, Mutation
-from jiheng.mutate.ties import Law
-
-if TYPE_CHECKING:
-    from jiheng.mutate.drawing import Known
+from jiheng.mutate.tie import Law
+from jiheng.mutate.ties import Known
 
 _OPPOSITES = (
     ("增长", "下降"),

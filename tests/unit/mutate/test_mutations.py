@@ -11,9 +11,9 @@ import pytest
 from jiheng.errors import BadInput
 from jiheng.model.document import Document, Mention, Table
 from jiheng.mutate import Kind, Mutation, draw
-from jiheng.mutate.drawing import Known
 from jiheng.mutate.slips import slipped, value_after
-from jiheng.mutate.ties import Law, ties_of
+from jiheng.mutate.tie import Law
+from jiheng.mutate.ties import Known, ties_of
 from jiheng.mutate.word_file import WordFile, refuse_other_formats
 from jiheng.reading.opening import read_document
 

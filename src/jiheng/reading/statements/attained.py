@@ -9,7 +9,7 @@ from decimal import Decimal
 from jiheng.model.statement import Rate
 from jiheng.reading.statements.flat import COUNT, MONEY, SHARE, Flat
 from jiheng.reading.statements.terms import Term, alike, said
-from jiheng.values import Bound, Interval
+from jiheng.values import Bound
 
 _TOLD = re.compile(
     rf"(?<=[，、；（])[^，。；：{COUNT}{MONEY}{SHARE}]{{0,8}}(?P<kind>完成率|回收率|满意度|满意率)(?:均|约)?(?:为|是|达到?)?(?P<rate>{SHARE})"
@@ -60,13 +60,8 @@ def attained_rates(flat: Flat, terms: Sequence[Term]) -> Iterator[Rate]:
             )
             for whole in wholes
         ]
-        yield next((one for one in rates if _fits(one)), rates[-1])
+        yield next((one for one in rates if one.fits), rates[-1])
 
 
 def _capped(rate: Term, done: Term, planned: Term) -> bool:
     return rate.figure.value == _HUNDRED and done.figure.value >= planned.figure.value
-
-
-def _fits(one: Rate) -> bool:
-    step = one.rate.figure.quantum
-    return one.reach is not None and Interval(one.reach.low - step, one.reach.high + step).holds(one.rate.figure.value)

@@ -9,7 +9,6 @@ from itertools import pairwise
 from jiheng.model.statement import Comparison, Completion, Rate, Way
 from jiheng.reading.statements.flat import MONEY, SHARE, Flat
 from jiheng.reading.statements.terms import Term, core, name_in, said, without_number
-from jiheng.values import Interval
 
 _CALLED = re.compile(
     r"(?P<left>[^。；，：Ⓜ]{0,40}?(?:决算数?|执行数|支出数|完成数))"
@@ -137,7 +136,7 @@ def told_rates(flat: Flat, terms: Sequence[Term]) -> Iterator[Rate]:
             continue
         rates = [_rate(flat, found, spent, budget, rate) for budget in budgets]
         # A sentence with two budgets may mean either: the one that fits, else the nearer.
-        yield next((one for one in rates if _fits(one)), rates[-1])
+        yield next((one for one in rates if one.fits), rates[-1])
 
 
 def _is_spent(term: Term) -> bool:
@@ -162,8 +161,3 @@ def _rate(flat: Flat, found: re.Match[str], spent: Term, budget: Term, rate: Ter
         rate=said(flat, rate, "执行率" if found["executed"] else "差异率"),
         is_change=bool(found["apart"]),
     )
-
-
-def _fits(one: Rate) -> bool:
-    step = one.rate.figure.quantum
-    return one.reach is not None and Interval(one.reach.low - step, one.reach.high + step).holds(one.rate.figure.value)
