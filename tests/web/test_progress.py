@@ -192,6 +192,7 @@ def test_outside_the_department_names_are_masked(full, sign_in):
     for name, args, person in (
         ("self-evaluation-one", [full.pk, row.pk], "党群工作办公室评审员（"),
         ("monitoring", [full.pk], "消防安全组组长"),
+        ("score", [full.pk], "财务科评审员判定"),
     ):
         assert person in text_of(sign_in("finance"), name, *args)
         assert person not in text_of(sign_in("bureau_business"), name, *args)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jiheng.model import DepartmentYear, JudgedScore, Project, ScoreLine, ScoreSheet, SelfEvaluation
 from jiheng.reporting.forms_projects import deviation_notes
+from jiheng_web.evaluation.masking import line_without_names
 from jiheng_web.evaluation.standing import Changing, open_rows
 from jiheng_web.years.bridge import FIRST, Bound, bound, fen
 from jiheng_web.years.models import Year
@@ -183,7 +184,7 @@ def _lines(
     notes = deviation_notes(year, project)
     found, part, category = [], "", ""
     for given in lines:
-        line = given if with_people else _without_names(given, {one.person for one in year.judged_scores})
+        line = given if with_people else line_without_names(given, year)
         is_new = line.part != part
         subjects = {line.id, line.name, f"{project.code}/{line.id}", f"{project.code}/{line.name}"}
         found.append(FormLine(
@@ -199,12 +200,3 @@ def _lines(
         ))  # fmt: skip
         part, category = line.part, line.category
     return tuple(found)
-
-
-def _without_names(line: ScoreLine, people: set[str]) -> ScoreLine:
-    """The same row, the names of who judged masked in its reckoning, too."""
-    inputs = []
-    for one in line.trace.inputs:
-        person = next((name for name in people if name and one.name.startswith(name)), "")
-        inputs.append(replace(one, name=masked(person) + one.name.removeprefix(person)) if person else one)
-    return replace(line, trace=replace(line.trace, inputs=tuple(inputs)))

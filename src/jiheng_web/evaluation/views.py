@@ -11,6 +11,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jiheng_web.evaluation import files
+from jiheng_web.evaluation.masking import sheet_without_names
 from jiheng_web.evaluation.models import Submission, SubmissionFile
 from jiheng_web.evaluation.queries import check_titles, find_file, find_submission
 from jiheng_web.evaluation.services import confirm_rules, is_whole
@@ -53,11 +54,14 @@ def findings(request: HttpRequest, year: Year) -> HttpResponse:
 def score(request: HttpRequest, year: Year) -> HttpResponse:
     result = evaluated(year)
     can_confirm = Actor.of(request).may(Action.CONFIRM_RULES, year.department) and year.state == "自评"
-    sheets = [result.sheet] if result.sheet else []
-    lost = lost_rows(year, result.sheet) if result.sheet else ()
-    context = {"year": year, "sheet": result.sheet, "unscored": result.unscored, "can_confirm": can_confirm,
+    sheet = result.sheet
+    if sheet is not None and not sees_people(Actor.of(request), year):
+        sheet = sheet_without_names(sheet, result.year)
+    sheets = [sheet] if sheet else []
+    lost = lost_rows(year, sheet) if sheet else ()
+    context = {"year": year, "sheet": sheet, "unscored": result.unscored, "can_confirm": can_confirm,
                "projects": result.project_sheets, "here": "score", "places": places(year, sheets),
-               "opened": open_rows(year, result.sheet) if result.sheet else (),
+               "opened": open_rows(year, sheet) if sheet else (),
                "lost": lost[:MOST], "lost_count": len(lost), "lost_points": sum(one.lost for one in lost)}  # fmt: skip
     return render(request, "evaluation/score.html", context)
 
