@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from jiheng.errors import BadInput
 from jiheng.rulebook.forms import workbook_form
@@ -188,6 +189,20 @@ def test_rows_are_added_and_taken_away_by_an_amendment(world, to_state):
     assert {name: said(now[-1].cells, name) for name in new} == new
     assert Entry.objects.count() == entries + 1
     assert weights(world.year).total == 100
+
+
+def test_what_would_be_wrong_afterwards_is_not_sent(world, to_state, sign_in):
+    to_state(State.EXECUTION)
+    finance = world.actor("finance")
+    new = {"dimension": "产出指标", "category": "数量指标", "name": "新建口袋公园", "comparator": "≥", "target": "3", "unit": "个"}
+    draft = amending.propose_row(finance, world.year, FORM, new)
+    with pytest.raises(BadInput, match="“新建口袋公园（新增）”没有权重"):
+        amending.send(finance, draft, "新任务", "示政办发〔2024〕1号")
+    draft = amending.propose_row(finance, world.year, FORM, {**new, "name": "另一个", "weight": "x"})
+    with pytest.raises(BadInput, match="“另一个（新增）”：.*权重"):
+        amending.send(finance, draft, "新任务", "示政办发〔2024〕1号")
+    page = sign_in("finance").get(reverse("amendments", args=[world.year.pk])).content.decode()
+    assert "“新建口袋公园（新增）”没有权重" in page
 
 
 def test_a_row_changed_meanwhile_is_not_taken_away(world, to_state):

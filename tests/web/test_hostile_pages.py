@@ -57,7 +57,7 @@ def test_script_in_an_amendment_and_every_step_sent_twice(world, to_state, sign_
     row = IndicatorRow.objects.filter(year=world.year, project="").first()
     client = sign_in("finance")
     for _ in range(2):
-        client.post(f"{base}/amendments/indicators/{row.pk}/", {"target": SCRIPT})
+        client.post(f"{base}/amendments/indicators/{row.pk}/", {"basis": SCRIPT})
     draft = Amendment.objects.get(year=world.year)
     assert len(draft.lines) == 1
     words = {"reason": SCRIPT, "document_number": SCRIPT}

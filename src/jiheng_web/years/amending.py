@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
 from jiheng.errors import BadInput
+from jiheng.model import Level
 from jiheng.rulebook.forms import Column, SheetForm, workbook_form
+from jiheng.workflow import evaluated_year
 from jiheng_web.audit.services import recording
 from jiheng_web.organisation.permissions import Actor
 from jiheng_web.organisation.roles import Action
-from jiheng_web.years import entering
-from jiheng_web.years.models import Amendment, AmendmentState, Row, Year, table_of
-from jiheng_web.years.queries import row_named, weights
+from jiheng_web.years import bridge, entering
+from jiheng_web.years.models import Amendment, AmendmentState, Cells, Row, Year, table_of
+from jiheng_web.years.queries import evaluated, today, weights
 from jiheng_web.years.services import last_position, new_row, writing
 from jiheng_web.years.states import LOCKED_GOALS, is_locked
 
@@ -148,6 +151,9 @@ def send(actor: Actor, amendment: Amendment, reason: str, document_number: str) 
         draft = _locked(amendment, AmendmentState.DRAFT)
         if not draft.lines:
             raise BadInput("还没有要调整的内容：到指标、目标或资金的那一行，点“申请调整”")
+        if wrong := what_is_wrong(draft):
+            more = f"；另有 {len(wrong) - 3} 处" if len(wrong) > 3 else ""
+            raise BadInput(f"这样调整以后不对：{'；'.join(one.rstrip('。') for one in wrong[:3])}{more}。请改好再报")
         now, then = weight_sums(draft)
         if then != now and then != 100:
             raise BadInput(f"调整以后部门指标的权重合计是 {then.normalize():f}，应为 100：请把其他指标的权重一并调整")
@@ -232,30 +238,56 @@ def _row_of(year: Year, form: SheetForm, row_id: int, actor: Actor) -> Row | Non
     return table_of(form.record).objects.filter(year=year, pk=row_id).first()
 
 
+def amended(amendment: Amendment) -> bridge.Bound:
+    """The year as the engine would read it with the amendment; rows yet to be made have the numbers of its lines."""
+    year = amendment.year
+    rows = bridge.slight_rows(year)
+    known = {(record, one.pk): one for record, found in rows.items() for one in found}
+    wanted: dict[tuple[str, int], Cells | None] = {}
+    for line in amendment.lines:
+        key = (line["record"], line["row_id"])
+        cells = wanted[key] if key in wanted else known[key].cells if key in known else {}
+        if line["field"] == REMOVED or cells is None:
+            wanted[key] = None
+            continue
+        column = workbook_form().sheet(line["record"]).column(line["field"])
+        value = entering.typed(column, line["after"], cells.get(column.field))
+        cells.pop(column.field, None) if value is None else cells.__setitem__(column.field, value)
+        wanted[key] = cells
+    for (record, number), cells in wanted.items():
+        kept = [one for one in rows.get(record, []) if one.pk != number or cells is not None]
+        text = json.dumps(cells, ensure_ascii=False)
+        rows[record] = [replace(one, cells_text=text) if one.pk == number else one for one in kept]
+        if number < 0:
+            rows[record].append(bridge.Slight(number, 0, 1, text))
+    return bridge.read(year, rows)
+
+
+def what_is_wrong(amendment: Amendment) -> list[str]:
+    """What the amendment would make wrong in the rows that it touches: cells that cannot be read, indicators without weight,
+    errors that the year does not have now."""
+    made = amended(amendment)
+    touched = {(one["record"], one["row_id"]): one["row"] for one in amendment.lines}
+    report = evaluated_year(made.intake.year, today(), with_projects=False).checked.report
+    now = {(one.check, one.message) for one in evaluated(amendment.year).checked.report.findings}
+    found = []
+    for one in (*made.intake.faults, *report.findings):
+        spot = made.spot(one)
+        row = touched.get((spot.record, spot.row_id or 0)) if spot else None
+        if row is not None and one.level is Level.ERROR and (one.check, one.message) not in now:
+            found.append(f"“{row}”：{one.message}")
+    for indicator in made.intake.year.indicators:
+        spot = made.at(indicator.origin.sheet, indicator.origin.cell("weight")) if indicator.origin else None
+        row = touched.get((spot.record, spot.row_id or 0)) if spot else None
+        if row is not None and not indicator.project and indicator.weight is None:
+            found.append(f"“{row}”没有权重：部门指标都要有权重，合计 100")
+    return list(dict.fromkeys(found))
+
+
 def weight_sums(amendment: Amendment) -> tuple[Decimal, Decimal]:
     """The department's weights now, and as they would be after the amendment."""
-    now = weights(amendment.year).total
-    then = now
-    of_projects = {one["row_id"] for one in amendment.lines if one["field"] == "project" and one["row_id"] < 0}
-    for line in amendment.lines:
-        if line["record"] != "indicators" or line["field"] not in ("weight", REMOVED) or line["row_id"] in of_projects:
-            continue
-        row = row_named(amendment.year, "indicators", line["row_id"]) if line["row_id"] > 0 else None
-        if row is not None and row.project:
-            continue
-        if line["field"] == REMOVED:
-            then -= _number(entering.said(row.cells, "weight")) if row is not None else 0
-        else:
-            then += _number(line["after"]) - _number(line["before"])
-    return now, then
-
-
-def _number(text: str) -> Decimal:
-    try:
-        found = Decimal(text.strip() or "0")
-    except ArithmeticError:
-        return Decimal(0)
-    return found if found.is_finite() else Decimal(0)
+    own = [one for one in amended(amendment).intake.year.indicators if not one.project]
+    return weights(amendment.year).total, sum((one.weight for one in own if one.weight is not None), Decimal(0))
 
 
 def _require_open(actor: Actor, year: Year, record: str) -> None:

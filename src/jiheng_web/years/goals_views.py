@@ -87,6 +87,7 @@ def amendments(request: HttpRequest, year: Year) -> HttpResponse:
     context = {
         "year": year, "listed": listed, "opened": opened, "here": "goals",
         "sums": amending.weight_sums(opened) if opened else None,
+        "wrong": amending.what_is_wrong(opened) if opened and opened.lines else (),
         "can_amend": amending.can_amend(actor, year, "goals"),
         "may_ask": actor.may(Action.SUBMIT_GOALS, year.department),
         "may_decide": actor.may(Action.REVIEW_GOALS, year.department),
