@@ -19,6 +19,7 @@ from jiheng_web.years.entering import said
 from jiheng_web.years.models import Amendment, GoalReviewSheet, IndicatorRow, PlainRow, ProjectRow
 from jiheng_web.years.queries import today, weights
 from jiheng_web.years.states import State, transition_named
+from jiheng_web.years.transitions import move
 
 FORM = workbook_form().sheet("indicators")
 
@@ -194,7 +195,14 @@ def test_rows_are_added_and_taken_away_by_an_amendment(world, to_state):
 def test_what_would_be_wrong_afterwards_is_not_sent(world, to_state, sign_in):
     to_state(State.EXECUTION)
     finance = world.actor("finance")
-    new = {"dimension": "产出指标", "category": "数量指标", "name": "新建口袋公园", "comparator": "≥", "target": "3", "unit": "个"}
+    new = {
+        "dimension": "产出指标",
+        "category": "数量指标",
+        "name": "新建口袋公园",
+        "comparator": "≥",
+        "target": "3",
+        "unit": "个",
+    }
     draft = amending.propose_row(finance, world.year, FORM, new)
     with pytest.raises(BadInput, match="“新建口袋公园（新增）”没有权重"):
         amending.send(finance, draft, "新任务", "示政办发〔2024〕1号")
@@ -372,6 +380,45 @@ def test_names_are_masked_outside_the_department(role, world, manager, sign_in):
     assert "欧阳测试" in client.post(f"{page}reveal/").content.decode()
     assert Entry.objects.count() == count + 1
     assert (last_entry(world).action, "欧阳测试" in last_entry(world).detail) == ("显示个人信息", False)
+
+
+def test_neither_the_log_nor_versions_nor_sealed_files_give_names_away_unseen(world, manager, to_state, sign_in):
+    from jiheng_web.evaluation.models import Submission
+    from jiheng_web.evaluation.services import confirm_rules
+    from jiheng_web.jobs.services import submit
+    from jiheng_web.years.queries import evaluated
+
+    base = f"/years/{world.year.pk}"
+    assert "欧阳测试" in sign_in("finance").get(f"{base}/log/").content.decode()
+    auditor = sign_in("auditor")
+    log = auditor.get(f"{base}/log/").content.decode()
+    assert "欧阳测试" not in log
+    assert "欧**" in log
+    only = last_entry(world).number
+    assert "前后对照" in auditor.get(f"{base}/log/?entry={only}").content.decode()
+    assert auditor.get(f"{base}/log/?before=1").content.decode().count("前后对照") == 0
+
+    to_state(State.EVALUATION)
+    finance = world.actor("finance")
+    confirm_rules(finance, world.year, "依据评分表", {one.path: "" for one in evaluated(world.year).sheet.marks})
+    assert submit(world.actor("head"), world.year, "seal", {"explanation": "正在补"}).state == "done"
+    manager.refresh_from_db()
+    move(world.actor("head"), world.year, transition_named("correct"), "换了负责人")
+    services.edit_row(
+        finance, world.year, workbook_form().sheet("projects"), manager.pk, manager.version, {"manager": "司马测试"}
+    )
+    page = f"{base}/versions/?from=1&to=now"
+    assert "司马测试" in sign_in("finance").get(page).content.decode()
+    seen = sign_in("auditor").get(page).content.decode()
+    assert "司马测试" not in seen
+    assert "司**" in seen
+    file, count = Submission.objects.get(year=world.year).files.get(name="年度工作簿.xlsx"), Entry.objects.count()
+    address = f"/submissions/{file.submission_id}/files/{file.pk}/"
+    assert sign_in("finance").get(address).status_code == 200
+    assert Entry.objects.count() == count
+    assert sign_in("auditor").get(address).status_code == 200
+    assert Entry.objects.count() == count + 1
+    assert (last_entry(world).action, last_entry(world).subject) == ("下载封存材料", "第 1 版 年度工作簿.xlsx")
 
 
 def test_every_masked_field_is_one_of_the_form():

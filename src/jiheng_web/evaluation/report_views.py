@@ -18,6 +18,7 @@ from jiheng_web.organisation.permissions import Actor, requires
 from jiheng_web.organisation.roles import Action
 from jiheng_web.years import services
 from jiheng_web.years.models import Year
+from jiheng_web.years.personal import sees_people
 from jiheng_web.years.queries import find_year
 from jiheng_web.years.states import State
 
@@ -114,7 +115,7 @@ def compare(request: HttpRequest, year: Year) -> HttpResponse:
         older, newer = versions.content_of(year, start), versions.content_of(year, to)
         if older is None or newer is None:
             raise BadInput("没有这个版本：请从列出的版本里选")
-        found = versions.difference(older, newer)
+        found = versions.difference(older, newer, with_people=sees_people(Actor.of(request), year))
     context = {
         "year": year, "here": "sealing", "versions": listed, "to": to, "start": start, "found": found,
         "most": versions.MOST, "choices": [*((one, f"第 {one} 版") for one in numbers), (versions.NOW, "现在的数据")],

@@ -14,6 +14,7 @@ from jiheng.rulebook.forms import SheetForm, workbook_form
 from jiheng_web.evaluation.models import Submission
 from jiheng_web.evaluation.services import Package, package
 from jiheng_web.years.models import Year
+from jiheng_web.years.personal import PERSONAL, record_without_people
 
 NOW = "now"
 MOST = 400
@@ -77,9 +78,11 @@ def content_of(year: Year, version: str) -> Package | Submission | None:
     return Submission.objects.filter(year=year, version=int(version)).first() if version.isdigit() else None
 
 
-def difference(older: Package | Submission, newer: Package | Submission) -> Difference:
-    """The newer against the older."""
+def difference(older: Package | Submission, newer: Package | Submission, *, with_people: bool = True) -> Difference:
+    """The newer against the older; without `with_people` names and telephone numbers are masked."""
     before, after = (json.loads(one.input_json) for one in (older, newer))
+    if not with_people:
+        before, after = (_without_people(one) for one in (before, after))
     told = [Counter(_told(json.loads(one.findings_json))) for one in (older, newer)]
     return Difference(
         tuple(change for form in workbook_form().sheets for change in _table(form, before, after)),
@@ -87,6 +90,16 @@ def difference(older: Package | Submission, newer: Package | Submission) -> Diff
         tuple((told[0] - told[1]).elements()),
         tuple((told[1] - told[0]).elements()),
     )
+
+
+def _without_people(year: dict[str, Any]) -> dict[str, Any]:
+    for record in PERSONAL.keys() & year.keys():
+        rows = year[record]
+        if isinstance(rows, list):
+            year[record] = [record_without_people(record, one) for one in rows]
+        elif rows:
+            year[record] = record_without_people(record, rows)
+    return year
 
 
 # --- fields -----------------------------------------------------------------------------------------------------------

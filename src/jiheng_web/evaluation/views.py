@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from jiheng_web.audit.services import recording
 from jiheng_web.evaluation import files
 from jiheng_web.evaluation.masking import sheet_without_names
 from jiheng_web.evaluation.models import Submission, SubmissionFile
@@ -136,7 +137,11 @@ def submission(request: HttpRequest, made: Submission) -> HttpResponse:
 
 @requires(Action.SEE_SUBMISSIONS, find_file)
 def submission_file(request: HttpRequest, one: SubmissionFile) -> HttpResponse:
-    year = one.submission.year
+    year, actor = one.submission.year, Actor.of(request)
+    if not sees_people(actor, year):
+        # A sealed file is given out as it was sealed, names and all: so who takes it from outside is put on record.
+        with recording(actor, year.department, "下载封存材料", year.pk) as note:
+            note.subject = f"第 {one.submission.version} 版 {one.name}"
     return download(
         bytes(one.content), f"{year.department.name}-{year.fiscal_year}-第{one.submission.version}版-{one.name}"
     )

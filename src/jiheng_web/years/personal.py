@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from jiheng.rulebook.forms import SheetForm, workbook_form
 from jiheng_web.audit.services import recording
 from jiheng_web.organisation.permissions import Actor
@@ -51,6 +54,29 @@ def reveal(actor: Actor, year: Year, form: SheetForm, row: Row) -> dict[str, str
         titles = "、".join(form.column(name).title for name in fields)
         note.subject = f"{form.name}：{row}（{titles}）"
     return {name: entering.said(row.cells, name) for name in fields}
+
+
+_TITLES = frozenset(
+    (sheet.name, sheet.column(name).title)
+    for sheet in workbook_form().sheets
+    for name in PERSONAL.get(sheet.record, ())
+)
+
+
+def changes_without_people(changes: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Changes of an entry of the log, as those outside the department see them."""
+    return [
+        one | {"before": masked(one["before"]), "after": masked(one["after"])}
+        if (one.get("table", ""), one.get("field", "")) in _TITLES
+        else one
+        for one in changes
+    ]
+
+
+def record_without_people(record: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """A record's fields, the personal ones masked."""
+    hidden = PERSONAL.get(record, frozenset())
+    return {name: masked(str(value or "")) if name in hidden else value for name, value in fields.items()}
 
 
 def without_people(rows: bridge.Rows) -> bridge.Rows:

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jiheng.rulebook.forms import workbook_form
-from jiheng_web.audit.queries import entries
+from jiheng_web.audit.queries import MOST, entries
 from jiheng_web.jobs.services import submit
 from jiheng_web.organisation.permissions import Actor, requires
 from jiheng_web.organisation.roles import Action
@@ -20,6 +20,7 @@ from jiheng_web.years.desk import desk
 from jiheng_web.years.forms import OpenYearForm, UploadForm
 from jiheng_web.years.imports import changes_of, upload
 from jiheng_web.years.models import ImportDraft, Year
+from jiheng_web.years.personal import changes_without_people, sees_people
 from jiheng_web.years.queries import departments_to_open, find_year, tables_with_counts, years_within_reach
 from jiheng_web.years.reviewing import APPROVE, RETURN, review_rules
 from jiheng_web.years.services import open_year
@@ -149,6 +150,11 @@ def change_state(request: HttpRequest, year: Year) -> HttpResponse:
 
 @requires(Action.SEE_LOG, find_year)
 def log(request: HttpRequest, year: Year) -> HttpResponse:
-    return render(
-        request, "years/log.html", {"year": year, "entries": entries(year.department, year.pk), "here": "log"}
-    )
+    before, only = (int(text) if (text := request.GET.get(name, "")).isdigit() else 0 for name in ("before", "entry"))
+    listed = entries(year.department, year.pk, before, only)
+    if not sees_people(Actor.of(request), year):
+        for one in listed:
+            one["changes"] = changes_without_people(one["changes"])
+    older = listed[-1]["entry"].number if len(listed) == MOST else 0
+    context = {"year": year, "entries": listed, "older": older, "before": before, "only": only, "here": "log"}
+    return render(request, "years/log.html", context)
