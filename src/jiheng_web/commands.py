@@ -147,11 +147,16 @@ def _serve(asked: argparse.Namespace) -> int:
 
 
 def _demo(asked: argparse.Namespace) -> int:
+    from jiheng.errors import BadInput
     from jiheng_web.organisation.roles import DEMO_PASSWORD
     from jiheng_web.project.demo import load
 
     _migrate(asked)
     print("正在装入样例……", flush=True)
+    if not any(asked.samples.glob("*.xlsx")):
+        raise BadInput(
+            f"“{asked.samples}”里没有样例工作簿：请在项目的文件夹里运行，或用 --samples 写明样例所在的文件夹"
+        )
     load(asked.samples)
     print(f"演示账号在登录页上，密码都是 {DEMO_PASSWORD}。", flush=True)
     return OK if asked.load_only else _serve(asked)

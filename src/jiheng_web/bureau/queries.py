@@ -9,7 +9,7 @@ from django.db.models import Q
 from jiheng_web.organisation.models import Unit, UnitKind
 from jiheng_web.organisation.permissions import Actor
 from jiheng_web.organisation.roles import TABLE, Action, Role
-from jiheng_web.years.models import Year
+from jiheng_web.years.models import Amendment, AmendmentState, Year
 from jiheng_web.years.queries import today
 
 
@@ -20,6 +20,8 @@ class Line:
     department: Unit
     year: Year | None
     is_overdue: bool
+    amendment: Amendment | None
+    """A request to amend goals that waits for the bureau."""
 
 
 def _reach(actor: Actor, field: str) -> Q:
@@ -37,11 +39,15 @@ def fiscal_years(actor: Actor) -> list[int]:
 
 
 def departments(actor: Actor, fiscal_year: int) -> list[Line]:
-    """Every department within reach and where its year stands; two queries whatever their number."""
+    """Every department within reach and where its year stands; three queries whatever their number."""
     units = Unit.objects.filter(_reach(actor, "path"), kind=UnitKind.DEPARTMENT).order_by("name")
     years = Year.objects.filter(_reach(actor, "department__path"), fiscal_year=fiscal_year).select_related("department")
     known = {one.department_id: one for one in years}
-    lines = [
-        Line(unit, year := known.get(unit.pk), bool(year and year.due_on and year.due_on < today())) for unit in units
-    ]
-    return sorted(lines, key=lambda line: line.year is None)
+    waiting = Amendment.objects.filter(year__in=known.values(), state=AmendmentState.WAITING).select_related("year")
+    asked = {one.year_id: one for one in waiting}
+    lines = []
+    for unit in units:
+        year = known.get(unit.pk)
+        is_overdue = bool(year and year.due_on and year.due_on < today())
+        lines.append(Line(unit, year, is_overdue, asked.get(year.pk) if year else None))
+    return sorted(lines, key=lambda line: (line.year is None, line.amendment is None))

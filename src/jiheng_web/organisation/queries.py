@@ -27,6 +27,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
                  (Action.VERIFY_LOG, "audit", "操作记录核验"))  # fmt: skip
         frame["managing"] = [(page, words) for action, page, words in pages if actor.may(action)]
         frame["sees_bureau"] = actor.may(Action.SEE_BUREAU)
+        frame["sees_log"] = actor.may(Action.SEE_LOG)
         frame["reviews_documents"] = actor.may(Action.REVIEW_DOCUMENTS)
         frame["form_secrecy"] = workbook_form().secrecy
     return frame

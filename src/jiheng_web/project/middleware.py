@@ -49,7 +49,16 @@ class PlainErrors:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if answer.status_code == 405 and request.method == "GET" and not answer.content:
+            context = {
+                "title": "这一页不能直接打开",
+                "sentence": "这个地址是某个按钮提交用的，没有改动任何数据；请回到首页，从页面上进去",
+            }
+            page = render(request, "sentence.html", context, status=405)
+            page.headers["Allow"] = answer.headers["Allow"]
+            return page
+        return answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if is_disk_full(error):

@@ -71,6 +71,9 @@
     }
     form.addEventListener("input", () => { try { sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(fields().map((one) => [slot(one), said(one)])))); } catch (error) { /* a full store keeps nobody from working */ } });
   });
+  // On a phone the menu is a strip: the page one is on stands in sight.
+  const here = document.querySelector(".side [aria-current]");
+  if (here && here.parentElement.scrollWidth > here.parentElement.clientWidth) here.parentElement.scrollLeft = here.offsetLeft - 60;
   // Back to the form as it was filled in.
   document.body.addEventListener("click", (event) => {
     if (!event.target.closest("[data-back]") || history.length < 2) return;

@@ -149,7 +149,7 @@ _STEPS = {
     "submit_goals": ("报送绩效目标", "goals"),
     "approve_goals": ("审核绩效目标", "goal-review"),
     "seal": ("签批封存并报送", "sealing"),
-    "receive": ("接收或退回自评", "sealing"),
+    "receive": ("接收或退回自评", "year"),
 }
 """Ways that are somebody's duty, as to-dos, and where they are done."""
 
@@ -158,7 +158,8 @@ def _steps(actor: Actor, year: Year):
     for way in ways_from(year.state):
         if way.id in _STEPS and actor.may(way.action, year.department):
             text, route = _STEPS[way.id]
-            yield Task(text, reverse(route, args=[year.pk]), "hint", due=year.due_on)
+            link = reverse(route, args=[year.pk])
+            yield Task(text, f"{link}#ways" if route == "year" else link, "hint", due=year.due_on)
     for one in amendments_of(year)[:1]:
         link = reverse("amendments", args=[year.pk])
         if one.is_waiting and actor.may(Action.REVIEW_GOALS, year.department):

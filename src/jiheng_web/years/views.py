@@ -84,10 +84,12 @@ def tables(request: HttpRequest, year: Year) -> HttpResponse:
     return render(request, "years/tables.html", {"year": year, "tables": listed, "here": "tables"})
 
 
-@requires(Action.IMPORT, find_year)
+@requires(Action.EXPORT, find_year)
 @require_http_methods(["GET", "POST"])
 def workbook(request: HttpRequest, year: Year) -> HttpResponse:
-    """Upload for preview, download."""
+    """Upload for preview, by those who may; download."""
+    if request.method == "POST":
+        Actor.of(request).require(Action.IMPORT, year.department)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["file"]
@@ -98,9 +100,9 @@ def workbook(request: HttpRequest, year: Year) -> HttpResponse:
             draft = upload(Actor.of(request), year, path, given.name, content)
         return redirect("import", year.pk, draft.pk)
     drafts = ImportDraft.objects.filter(year=year).select_related("user").defer("content", "rows_text").order_by("-id")
-    return render(
-        request, "years/workbook.html", {"year": year, "form": form, "drafts": drafts[:10], "here": "workbook"}
-    )
+    context = {"year": year, "form": form, "drafts": drafts[:10], "here": "workbook",
+               "may_import": Actor.of(request).may(Action.IMPORT, year.department)}  # fmt: skip
+    return render(request, "years/workbook.html", context)
 
 
 def find_draft(year: int, draft: int) -> SimpleNamespace | None:
