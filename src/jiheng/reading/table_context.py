@@ -15,6 +15,8 @@ _HEADER_WORD = re.compile(
     r"指标|[预决]算|金额|单位|权重|分值|得分|名称|编码|代码|合计|小计|数量|年度|项目|序号|比例|率|收入|支出|完成|内容|任务|活动"
     r"|备注|类别|性质|科目|款|项|类|原因|情况|资金|拨款|说明|时间|目标|标准|来源|部门|数$|值$|费$"
 )
+_BESIDE_NUMBERS = re.compile(r"栏次|行次|[类款项]|合计")
+_FEWEST_NUMBERS = 3
 _LONGEST_HEADER = 30
 _MOST_HEADER_ROWS = 6
 _SECTION_COLUMNS = 3
@@ -28,12 +30,20 @@ class TableView:
     grid: list[list[int | None]] = field(init=False)
     headers: list[int] = field(init=False)
     """For each row the last header row above it, −1 where there is none."""
+    number_rows: frozenset[int] = field(init=False)
+    """Rows that only number the columns: 栏次 1 2 3."""
     _is_header: list[bool] = field(init=False)
     _section_units: list[str] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         self.grid = self.table.grid()
-        self._is_header = [self._names_columns(row) for row in range(self.table.rows)]
+        self._is_header = []
+        numbered: set[int] = set()
+        for row in range(self.table.rows):
+            if self._numbers_columns(row):
+                numbered.add(row)
+            self._is_header.append(row in numbered or self._names_columns(row))
+        self.number_rows = frozenset(numbered)
         self.headers = []
         last = -1
         for row in range(self.table.rows):
@@ -67,6 +77,20 @@ class TableView:
         named = sum(_HEADER_WORD.search(text) is not None for text in own)
         return named * 2 >= len(own)
 
+    def _numbers_columns(self, row: int) -> bool:
+        """Right below the names of the columns, whole numbers that count on by one, with 栏次 before them or nothing."""
+        if not row or not self._is_header[row - 1]:
+            return False
+        indexes = dict.fromkeys(index for index in self.grid[row] if index is not None)
+        cells = (self.table.cells[index] for index in indexes)
+        texts = [re.sub(r"\s", "", narrow(cell.text)) for cell in cells if cell.row == row]
+        numbers = [int(text) for text in texts if re.fullmatch(r"\d{1,2}", text)]
+        words = [text for text in texts if text and not text.isdecimal()]
+        if not numbers or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+            return False
+        named = any(text in ("栏次", "行次") for text in words)
+        return all(_BESIDE_NUMBERS.fullmatch(text) for text in words) and (named or len(numbers) >= _FEWEST_NUMBERS)
+
     def names_above(self, row: int, column: int) -> list[str]:
         """The names of a column at a row, from the top header row to the lowest."""
         last = self.headers[row]
@@ -78,7 +102,7 @@ class TableView:
         names: list[str] = []
         for place in range(first, last + 1):
             text = self.text(place, column).strip()
-            if text and (not names or names[-1] != text):
+            if place not in self.number_rows and text and (not names or names[-1] != text):
                 names.append(text)
         return names
 

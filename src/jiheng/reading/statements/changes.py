@@ -36,6 +36,8 @@ _PARALLEL = re.compile(
 )
 _LAST_YEAR = re.compile(r"上年|去年|上一年")
 _POINTS = "百分点"
+_BASE = re.compile("比|较|与|同期|完成[^，；。]*预算$")
+_BUDGETS = ("initial", "annual", "budget")
 
 
 def changes_in(flat: Flat, terms: Sequence[Term], fiscal_year: int | None) -> Iterator[Change]:
@@ -120,7 +122,12 @@ def _now(flat: Flat, terms: Sequence[Term], found: re.Match[str]) -> Term | None
     one where the change opens its sentence and names nothing."""
     sentence = len(re.findall("[。！？]", flat.text[: found.start()]))
     depth = flat.text.count("（", 0, found.start()) - flat.text.count("）", 0, found.start())
-    levels = [t for t in terms if t.at < found.start() and t.is_level and t.letter == MONEY]
+    levels = [
+        t for t in terms if t.at < found.start() and t.is_level and t.letter == MONEY and not _BASE.search(t.lead)
+    ]
+    # What was spent has grown, not the budget that stands beside it.
+    budgets = [t for t in levels if t.attribute in _BUDGETS and _spent_beside(t, levels)]
+    levels = [t for t in levels if t not in budgets]
     own = [t for t in levels if t.sentence == sentence]
     subject = name_in(found["subject"] or "")
     if own and not subject:
@@ -132,15 +139,25 @@ def _now(flat: Flat, terms: Sequence[Term], found: re.Match[str]) -> Term | None
         # 收入A，支出A。与上年相比，收支增加B: two figures that are one.
         return before[0] if len({term.figure.in_base for term in before}) == 1 else _called(subject, before)
     if subject:
-        return _called(subject, [t for t in levels if t.sentence >= sentence - 1])
+        near = [t for t in levels if t.sentence >= sentence - 1]
+        budget = _called(subject, [t for t in budgets if t.sentence >= sentence - 1])
+        # 甲费年初预算A，支出决算B: B has no name of its own.
+        beside = [t for t in near if budget and t.at > budget.at and t.sentence == budget.sentence and not core(t.name)]
+        return _called(subject, near) or next(iter(beside), None)
     return _called(core(name_in(lead)), before) if not own else None
+
+
+def _spent_beside(budget: Term, levels: Sequence[Term]) -> bool:
+    """Whether a figure of the same year that is no budget stands in its sentence; next year's budget is a level itself."""
+    beside = [one for one in levels if one.sentence == budget.sentence and one.attribute not in _BUDGETS]
+    return any(one.year == budget.year or None in (one.year, budget.year) for one in beside)
 
 
 def _called(subject: str, terms: Sequence[Term]) -> Term | None:
     """The nearest term by that name, or by a longer or shorter form of it."""
     for term in reversed(terms) if subject else ():
         for name in (without_number(term.name), core(term.name)):
-            if name and (name.endswith(subject) or subject.endswith(name)):
+            if name and (name.endswith(subject) or (subject.endswith(name) and len(name) > 2)):
                 return term
     return None
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from jiheng.model.statement import Comparison, Completion, Rate, Way
 from jiheng.reading.statements.flat import MONEY, SHARE, Flat
-from jiheng.reading.statements.terms import Term, core, name_in, said, without_number
+from jiheng.reading.statements.terms import Term, attribute_of, core, name_in, said, without_number
 
 _CALLED = re.compile(
     r"(?P<left>[^。；，：Ⓜ]{0,40}?(?:决算数?|执行数|支出数|完成数))"
@@ -89,7 +89,18 @@ def completion_rates(flat: Flat, terms: Sequence[Term], pairs: Sequence[Pair]) -
         if rate is None or not near:
             continue
         budget, spent = near[-1]
-        between = flat.text[spent.at + 1 : found.start()]
+        meant = attribute_of(found["base"] or found["bare"])
+        if meant in ("initial", "annual") and budget.attribute in ("initial", "annual") and budget.attribute != meant:
+            # 年初预算A，调整预算B，支出决算C，完成年初预算的…，完成调整预算的…
+            others = [
+                t
+                for t in terms
+                if t.attribute == meant and t.is_level and t.sentence == spent.sentence and t.at < spent.at
+            ]
+            if not others:
+                continue
+            budget = others[-1]
+        between = re.sub(_DONE, "", flat.text[spent.at + 1 : found.start()])
         if rate.sentence != spent.sentence or "其中" in between or MONEY in between or rate.depth != spent.depth:
             continue
         yield Rate(

@@ -38,6 +38,8 @@ class Grid:
         for mention in self.document.mentions:
             if mention.block != self.block or mention.cell is None or mention.figure is None:
                 continue
+            if self.table.cells[mention.cell].row in self.view.number_rows:
+                continue
             if _is_whole_cell(mention, self.table):
                 found[mention.cell] = mention.figure
         return found
@@ -98,7 +100,8 @@ class Grid:
     @cached_property
     def data_rows(self) -> list[int]:
         """The rows that hold content."""
-        return [row for row in range(self.table.rows) if row >= self.table.header_rows]
+        numbered = self.view.number_rows
+        return [row for row in range(self.table.rows) if row >= self.table.header_rows and row not in numbered]
 
     @cached_property
     def blocks(self) -> list[tuple[int, list[int]]]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from jiheng.model.statement import Sum
 from jiheng.reading.statements.families import is_whole_family, overlaps
 from jiheng.reading.statements.flat import COUNT, MONEY, SHARE, Flat
-from jiheng.reading.statements.terms import Role, Term, alike, said, without_number
+from jiheng.reading.statements.terms import Role, Term, alike, core, said, without_number
 from jiheng.values import Interval
 
 _OPENS = re.compile(
@@ -22,6 +22,9 @@ _NO_PART = re.compile(
 )
 _USED_FOR = re.compile(rf"(?:是|系|主要)?(?:用于|用作|为)(?P<name>[^，。；{MONEY}{COUNT}{SHARE}]{{2,40}})")
 _HUNDRED = Decimal(100)
+_GRAND = re.compile("总计$|总额$|^总收入$|^总支出$")
+_OF_THE_YEAR = re.compile("本年(?:度)?(?:支出|收入)")
+_CARRIED = re.compile("结转|结余")
 _FEWEST_FOR_OTHERS = 2
 
 
@@ -67,10 +70,35 @@ def _one(flat: Flat, terms: Sequence[Term], start: int, opens: int, ends: int, d
         ends = min(at for at in (flat.text.find("；", opens, ends), ends) if at >= 0)
         parts = [term for term in parts if term.at < ends]
     parts = [term for term in parts if alike(term.figure, total.figure) and same_kind(term, total)]
+    parts = parts[: next((at for at, term in enumerate(parts) if _is_other_total(term, total)), None)]
+    if _OF_THE_YEAR.search(total.lead):
+        parts = [term for term in parts if not _CARRIED.search(term.lead)]
+    total = _that_fits(total, parts, terms)
     names = [part_name(flat, term) for term in parts]
-    if not parts or len(set(names)) < len(names) or any(len(name) < 2 for name in names):
+    if not parts or len(set(names)) < len(names) or any(len(name) < 2 for name in names) or _are_two_sides(names):
         return []
     return [Enumeration(total, tuple(parts), opens, ends)]
+
+
+def _is_other_total(term: Term, total: Term) -> bool:
+    """收入总计A，其中：…；支出总计A，其中：… the other side begins a list of its own."""
+    return bool(_GRAND.search(term.name)) or (
+        term.figure == total.figure and term.name.startswith(("收入", "支出")) and not core(term.name)
+    )
+
+
+def _are_two_sides(names: Sequence[str]) -> bool:
+    return any(name.endswith("收入") for name in names) and any(name.endswith("支出") for name in names)
+
+
+def _that_fits(total: Term, parts: Sequence[Term], terms: Sequence[Term]) -> Term:
+    """第一批A，第二批B。其中用于甲…，用于乙… may be of the whole that stands before the two: the one that the parts make."""
+    reach = Interval.total(term.figure.interval for term in parts)
+    if not parts or reach.meets(total.figure.interval):
+        return total
+    before = [t for t in terms if t.at < total.at and t.is_level and total.sentence - t.sentence <= 1]
+    fit = [t for t in before if alike(t.figure, total.figure) and reach.meets(t.figure.interval) and t.figure.value]
+    return fit[-1] if fit and not re.search("比|较", fit[-1].lead) else total
 
 
 def _segment_heads(flat: Flat, terms: Sequence[Term], opens: int, ends: int, depth: int) -> Iterator[Term]:

@@ -29,7 +29,7 @@ def products_in(flat: Flat, terms: Sequence[Term]) -> Iterator[Product]:
                 and term.letter == MONEY
                 and "比" not in term.lead
                 and "预算" not in term.lead
-                and what in _subject(flat, term)
+                and (what in term.name or (what in _subject(flat, term) and not term.name))
             ),
             None,
         )

@@ -51,7 +51,8 @@ def rows_twice(grid: Grid) -> Iterator[RowTwice]:
     is_list = _number_column(grid) is not None
     for row in grid.data_rows:
         texts = [grid.text(row, column) for column in range(grid.table.columns)]
-        told = tuple(text for text in texts if text and not (text.isdecimal() and text == texts[0]))
+        first = 0 if grid.code_columns else 1
+        told = tuple(text for at, text in enumerate(texts) if text and not (text.isdecimal() and at < first))
         digits = sum(any(letter.isdigit() for letter in text) for text in told)
         if len(told) < _FEWEST - 1 or digits < 2:
             continue

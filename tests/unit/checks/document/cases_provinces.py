@@ -17,6 +17,17 @@ TWO_TABLES = """一般公共预算财政拨款基本支出决算表
 | 公务接待费 | 8.00 | 6.00 |
 | 公务用车运行维护费 | 22.00 | 19.00 |"""
 
+NUMBERED = """支出决算表
+单位：万元
+| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |
+{label} 1 | 2 | 3 |
+| 合计 | 合计 | 130.00 | 70.00 | 60.00 |
+| 205 | 教育支出 | 60.00 | 0.00 | 60.00 |
+| 20502 | 普通教育 | 60.00 | 0.00 | 60.00 |
+| 2050201 | 学前教育 | {schools} | 0.00 | {schools} |
+| 2050202 | 小学教育 | 20.00 | 0.00 | 20.00 |
+| 208 | 社会保障和就业支出 | 70.00 | 70.00 | 0.00 |"""
+
 ROWS = """| 项目名称 | 全年预算（万元） | 执行数（万元） | 执行率（%） |
 | 社区花园补种 | 200.00 | 171.00 | 85.50 |
 | 街巷路灯更换 | 400.00 | 400.00 | 100.00 |
@@ -228,5 +239,75 @@ CASES = [
         "finer than 分, twice",
         "收入1.20000004亿元，支出0.3333333万元。",
         ("document.finer_than_fen warning",),
+    ),
+    # --- right, and easily taken for wrong
+    Case("row that numbers the columns", NUMBERED.format(label="| 栏次 |  |", schools="40.00")),
+    Case("row that numbers the columns without a word", NUMBERED.format(label="|  |  |", schools="40.00")),
+    Case(
+        "below the row that numbers the columns",
+        NUMBERED.format(label="| 栏次 |  |", schools="44.00"),
+        ("document.sum error",) * 2,
+    ),
+    Case(
+        "budget named behind the completion",
+        "公务接待费支出决算为1.00万元，完成预算2.00万元的50.00%，较上年减少0.50万元，下降33.33%。",
+    ),
+    Case(
+        "budget named before the accounts",
+        "财政拨款支出年初预算380.00万元，支出决算370.00万元，完成年初预算的97.37%。与上年相比，财政拨款支出减少30.00万元，下降7.50%。",
+    ),
+    Case(
+        "budget named before the accounts, the change wrong",
+        "财政拨款支出年初预算380.00万元，支出决算370.00万元，完成年初预算的97.37%。与上年相比，财政拨款支出减少30.00万元，下降9.50%。",
+        ("document.change_rate error",),
+        expected="7.5%",
+    ),
+    Case("compared twice", "本年收入合计100.00万元，较上年90.00万元增加10.00万元，较年初预算95.00万元增加5.00万元。"),
+    Case(
+        "compared twice with rates",
+        "支出决算120.00万元，比上年决算数100.00万元增加20.00万元，增长20.00%；比年初预算数110.00万元增加10.00万元，增长9.09%。",
+    ),
+    Case(
+        "compared twice, the second wrong",
+        "支出决算120.00万元，比上年决算数100.00万元增加20.00万元，增长20.00%；比年初预算数110.00万元增加10.00万元，增长8.09%。",
+        ("document.change_rate error",),
+        expected="9.09%",
+    ),
+    Case(
+        "both sides in one sentence",
+        "收入总计105.00万元，其中：本年收入100.00万元，年初结转和结余5.00万元；支出总计105.00万元，其中：本年支出95.00万元，年末结转和结余10.00万元。",
+    ),
+    Case(
+        "both sides, then the year's",
+        "总收入105.00万元，总支出105.00万元，比上年各增加5.00万元，增长5.00%。其中：本年收入100.00万元，本年支出95.00万元。",
+    ),
+    Case(
+        "carried over behind the list",
+        "本年支出22.00万元，其中：基本支出0.00万元，项目支出22.00万元；年末结转和结余3.00万元。",
+    ),
+    Case(
+        "two budgets, two rates",
+        "支出年初预算100.00万元，调整预算125.00万元，支出决算120.00万元，完成年初预算的120.00%，完成调整预算的96.00%。",
+    ),
+    Case(
+        "two budgets, the first rate wrong",
+        "支出年初预算100.00万元，调整预算125.00万元，支出决算120.00万元，完成年初预算的102.00%，完成调整预算的96.00%。",
+        ("document.rate error",),
+        expected="120%",
+    ),
+    Case(
+        "of the whole, not of the last part",
+        "项目资金300.00万元，分两批下达：第一批200.00万元，第二批100.00万元。其中用于工程款240.00万元，监理费60.00万元。",
+        title=REPORT,
+    ),
+    Case("average of another cost", "公务用车加油2.80万元，维修4.20万元。公务用车保有量5辆，车均运行维护费1.40万元。"),
+    Case(
+        "one name with two codes",
+        """一般公共预算财政拨款基本支出决算表
+        | 科目编码 | 科目名称 | 合计 | 人员经费 | 公用经费 |
+        | 301 | 工资福利支出 | 20.00 | 20.00 | 0.00 |
+        | 302 | 商品和服务支出 | 10.00 | 0.00 | 10.00 |
+        | 399 | 其他支出 | 0.00 | 0.00 | 0.00 |
+        | 39999 | 其他支出 | 0.00 | 0.00 | 0.00 |""",
     ),
 ]
