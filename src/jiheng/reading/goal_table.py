@@ -35,6 +35,12 @@ _SCALE = re.compile(r"[优良中低差高好一般及格不合]{2,8}")
 _NOTHING = re.compile(r"(?:未填写?|[-—－/／]*)")
 """What stands in a cell that nothing was filled into."""
 _DIMENSION = re.compile(r"产出|效益|效果|满意|成本|决策|过程|履职|管理")
+_POINTS_OF = re.compile(r"\s*[（(]\s*\d+(?:\.\d+)?\s*分?\s*[)）]$")
+"""产出指标（50分）: the points of a dimension behind its name."""
+_LEVEL_WORDS = re.compile(
+    r"[优良中低差高]|达成预期指标|部分达成.*|未完成预期.*"
+    r"|(?:已|基本|全部|较为?|比较|部分|得到|有所)*(?:完成|达标|健全|完善|达成|实现|明显|显著|良好|稳定|提升|提高|规范|合理|及时|到位|有效|合格|落实|改善)(?:[^\d，。；]{0,4})"
+)
 _FUND_TITLE = re.compile(r"总体资金|资金总额|整体支出|支出总额|资金情况")
 
 
@@ -65,6 +71,7 @@ def _rows(document: Document, block: int, view: TableView, header: int, columns:
     table = view.table
     figures = {one.cell: one for one in document.mentions if one.block == block and one.figure is not None}
     found: list[Indicator] = []
+    last: dict[str, str] = {}
     for row in range(header + 1, table.rows):
         name_at = view.grid[row][columns["name"]]
         if row > 0 and _columns(view, row):
@@ -75,6 +82,9 @@ def _rows(document: Document, block: int, view: TableView, header: int, columns:
         if cell.row != row or not cell.text or cell.column_span > 2:
             continue
         texts = {field: view.text(row, column).strip() for field, column in columns.items()}
+        # An empty cell below 产出指标 means the same: not every writer merges them.
+        for field in ("dimension", "category"):
+            texts[field] = last[field] = texts.get(field) or last.get(field, "")
         if "dimension" in columns and not _DIMENSION.search(texts.get("dimension", "")):
             continue
         if "target" in texts and not (texts["target"] or texts.get("comparator") or texts.get("dimension")):
@@ -94,8 +104,8 @@ def _rows(document: Document, block: int, view: TableView, header: int, columns:
             Indicator(
                 activity=texts.get("activity", ""),
                 task=texts.get("task", ""),
-                dimension=texts.get("dimension", ""),
-                category=texts.get("category", ""),
+                dimension=_POINTS_OF.sub("", texts.get("dimension", "")),
+                category=_POINTS_OF.sub("", texts.get("category", "")),
                 name=re.sub(r"\s", "", texts["name"]),
                 comparator=Comparator.QUALITATIVE if comparator is None and is_scale else comparator,
                 target=_exact(target) if target is not None else None,
@@ -126,9 +136,7 @@ def _weight(text: str) -> Decimal | None:
 
 def _actual(mention: Mention | None, text: str) -> Actual:
     figure = mention.figure if mention is not None and mention.kind is Kind.FIGURE else None
-    level = (
-        text if figure is None and re.fullmatch(r"[优良中低差高]|达成预期指标|部分达成.*|未完成预期.*", text) else ""
-    )
+    level = text if figure is None and _LEVEL_WORDS.fullmatch(text) else ""
     return Actual(value=figure, level=level, text=text)
 
 
