@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -78,6 +78,18 @@ class Figure:
         if self.unit.dimension is Dimension.OTHER:
             return self.unit == other.unit
         return self.unit.dimension is other.unit.dimension
+
+    def counted(self) -> Figure:
+        """The same figure, exact where it counts what comes in ones: people, things, points; a whole number of square
+        metres may be rounded.
+
+        >>> from jiheng.values.units import unit_named
+        >>> [Figure(Decimal(3), unit_named(unit), Decimal(1)).counted().quantum for unit in ("人", "平方米")]
+        [Decimal('0'), Decimal('1')]
+        """
+        is_whole = self.value == self.value.to_integral_value()
+        counts = (Dimension.COUNT, Dimension.PEOPLE, Dimension.POINTS)
+        return replace(self, quantum=Decimal(0)) if is_whole and self.unit.dimension in counts else self
 
     def __str__(self) -> str:
         """As a reader would print it: the words given, or the value with its unit.

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from jiheng.model.statement import Said, Sum
+from jiheng.model.statement import Repeated, Said, Sum
 from jiheng.reading.statements.flat import COUNT, MONEY, Flat
-from jiheng.reading.statements.terms import Term, alike, said
+from jiheng.reading.statements.terms import Term, alike, said, without_number
 from jiheng.values import Dimension
 
 _RAISED = re.compile(r"追加|调增|增拨|调剂增加|调入")
 _LOWERED = re.compile(r"调减|核减|调剂减少|收回|压减|调出")
+_INCOME, _SPENDING = re.compile(".{0,8}(?:收入总计|总收入)"), re.compile(".{0,8}(?:支出总计|总支出)")
 _TOTAL_BEHIND = re.compile(r"(?:共计|合计|总计|共)(?:为|金额)?")
 _NOT_ADDED = re.compile(r"其中|包括|比|较|预算数?为|决算|执行|累计|占|上年|去年|（")
 _GOT = re.compile(rf"{COUNT}(?:，|（)?(?:自评|评价|实际)?得分?(?:为|：)?(?P<got>{COUNT})")
@@ -47,6 +49,18 @@ def bridges_in(flat: Flat, terms: Sequence[Term]) -> Iterator[Sum]:
                 break
 
 
+def sides_in(flat: Flat, terms: Sequence[Term]) -> Iterator[Repeated]:
+    """收入总计A，支出总计B in one sentence: always the same."""
+    levels = [term for term in terms if term.is_level and term.letter == MONEY and not term.depth]
+    for one, other in pairwise(levels):
+        names = re.sub("^度", "", without_number(one.name)), without_number(other.name)
+        if one.sentence == other.sentence and _INCOME.fullmatch(names[0]) and _SPENDING.fullmatch(names[1]):
+            words = flat.words(one.start, other.at + 1)
+            yield Repeated(
+                words=words, kind="balance", name="收支总计", one=said(flat, other), others=(said(flat, one),)
+            )
+
+
 def totals_behind(flat: Flat, terms: Sequence[Term]) -> Iterator[Sum]:
     """甲资金A，乙资金B，合计C: named amounts of one sentence and the total behind them."""
     for total in terms:
@@ -76,6 +90,8 @@ def scores_in(flats: Sequence[Flat], terms: dict[int, list[Term]]) -> Iterator[S
             continue
         for other in flats[place : place + 2]:
             found = _TOTAL_SCORE.search(other.text, parts[-1].at if other is flat else 0)
+            if found is None and other is flat and "其中" in flat.text[: parts[0].at]:
+                found = _TOTAL_SCORE.search(flat.text, 0, parts[0].at)
             total = {t.at: t for t in terms[other.block]}.get(found.start("total")) if found else None
             if total is not None and total.figure.unit.dimension is Dimension.POINTS:
                 names = tuple(_scored(flat, term) for term in parts)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from jiheng.model.document import Document
 from jiheng.model.statement import Claims, Rate, Said, Statement, Sum, YearNamed
 from jiheng.reading.statements.attained import attained_rates
-from jiheng.reading.statements.balances import bridges_in, done_in, scores_in, totals_behind
+from jiheng.reading.statements.balances import bridges_in, done_in, scores_in, sides_in, totals_behind
 from jiheng.reading.statements.changes import changes_in
 from jiheng.reading.statements.coded_tables import coded_sums
 from jiheng.reading.statements.column_sums import column_sums
@@ -100,6 +100,7 @@ def _of_figures(document: Document, flat: Flat, terms: list[Term], wholes: Whole
     yield from bridges_in(flat, terms)
     yield from done_in(flat, terms)
     yield from totals_behind(flat, terms)
+    yield from sides_in(flat, terms)
     yield from comparisons_in(flat, pairs)
     yield from completion_rates(flat, terms, pairs)
     yield from completions_in(flat, terms, pairs)

@@ -18,6 +18,8 @@ _CALLED = re.compile(
 _DONE = re.compile(
     rf"(?:完成(?P<bare>(?:了)?(?:年初|全年|调整)?预算数?)|(?:完成|为|是|占)(?P<base>[^。；，：Ⓜ]{{0,16}}?预算(?:数|额)?)的)(?P<rate>{SHARE})"
 )
+_DONE_OF = re.compile(rf"完成(?:了)?(?:年初|全年|调整后?)?预算(?:数)?(?:的)?(?P<budget>{MONEY})的(?P<rate>{SHARE})")
+_BEHIND_TURNED = ("，完成", "相比，完成")
 _TOLD = re.compile(
     rf"(?<=[，；、（])(?:(?P<executed>(?:全年|当年|总体|资金)?(?:预算)?执行率)|(?P<apart>(?:部门)?(?:预决算)?差异率))"
     rf"(?:约?为|是|达到?|约)?(?P<rate>{SHARE})"
@@ -83,6 +85,23 @@ def _pair_before(flat: Flat, pairs: Sequence[Pair], at: int, left: str) -> Pair 
 def completion_rates(flat: Flat, terms: Sequence[Term], pairs: Sequence[Pair]) -> Iterator[Rate]:
     """完成预算的X%, said of the pair in the same sentence."""
     by_place = {term.at: term for term in terms}
+    for found in _DONE_OF.finditer(flat.text):
+        # 支出决算A，完成预算B的X%: the budget stands within the words.
+        rate, budget = by_place.get(found.start("rate")), by_place.get(found.start("budget"))
+        spent = next((t for t in reversed(terms) if t.at < found.start() and t.is_level and t.letter == MONEY), None)
+        if (
+            rate
+            and budget
+            and spent
+            and spent.sentence == rate.sentence
+            and spent.depth == rate.depth
+            and spent.attribute not in _BUDGETS
+        ):
+            words = flat.words(spent.start, found.end())
+            yield Rate(
+                words=words, part=said(flat, spent), whole=said(flat, budget), rate=said(flat, rate, "预算完成率")
+            )
+    pairs = [*pairs, *_turned(flat, terms, pairs)]
     for found in _DONE.finditer(flat.text):
         rate = by_place.get(found.start("rate"))
         near = [pair for pair in pairs if pair[1].at < found.start()]
@@ -109,6 +128,22 @@ def completion_rates(flat: Flat, terms: Sequence[Term], pairs: Sequence[Pair]) -
             whole=said(flat, budget),
             rate=said(flat, rate, without_number(name_in(f"占{found['base'] or found['bare']}的比例"))),
         )
+
+
+def _turned(flat: Flat, terms: Sequence[Term], pairs: Sequence[Pair]) -> list[Pair]:
+    """支出A，年初预算B，完成年初预算的X%: the budget behind what was spent, and nothing else between the two and the rate."""
+    levels = [term for term in terms if term.is_level and term.letter == MONEY]
+    return [
+        (budget, spent)
+        for spent, budget in pairwise(levels)
+        if budget.attribute in _BUDGETS
+        and spent.attribute not in _BUDGETS
+        and spent.sentence == budget.sentence
+        and spent.depth == budget.depth
+        and not re.search("比|较", spent.lead)
+        and not any(budget in pair for pair in pairs)
+        and flat.text.startswith(_BEHIND_TURNED, budget.at + 1)
+    ]
 
 
 def completions_in(flat: Flat, terms: Sequence[Term], pairs: Sequence[Pair]) -> Iterator[Completion]:

@@ -41,7 +41,7 @@ class Grid:
             if self.table.cells[mention.cell].row in self.view.number_rows:
                 continue
             if _is_whole_cell(mention, self.table):
-                found[mention.cell] = mention.figure
+                found[mention.cell] = mention.figure.counted()
         return found
 
     @cached_property

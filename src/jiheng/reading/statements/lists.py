@@ -15,6 +15,7 @@ from jiheng.values import Interval
 
 _OPENS = re.compile(
     r"其中[：，,]?|(?:主要)?(?:包括|用于以下方面|由以下部分组成|构成如下|构成为)(?:（[^（）]{1,10}）)?：|分别为：?|分别是：?"
+    rf"|包括(?=[^。；，：{MONEY}]{{2,16}}{MONEY})"
     r"|(?:分项|具体|明细)(?:情况)?(?:是|为|如下)："
 )
 _NO_PART = re.compile(
@@ -54,6 +55,10 @@ def enumerations(flat: Flat, terms: Sequence[Term]) -> list[Enumeration]:
 def _one(flat: Flat, terms: Sequence[Term], start: int, opens: int, ends: int, depth: int) -> list[Enumeration]:
     inner = [place.start() for place in re.finditer("其中", flat.text[opens:ends])]
     inner = [opens + at for at in inner if depth_at(flat.text, opens + at) == depth]
+    first = flat.text.find("；", opens, ends)
+    if inner and opens <= first < inner[0] and _listed(terms, opens, first, depth) > 1:
+        # 编制46人，其中行政12人、事业34人；实有45人，其中…: the first list is whole before the second begins.
+        inner, ends = [], first
     if inner:
         if "；" not in flat.text[opens:ends]:
             return []
@@ -78,6 +83,10 @@ def _one(flat: Flat, terms: Sequence[Term], start: int, opens: int, ends: int, d
     if not parts or len(set(names)) < len(names) or any(len(name) < 2 for name in names) or _are_two_sides(names):
         return []
     return [Enumeration(total, tuple(parts), opens, ends)]
+
+
+def _listed(terms: Sequence[Term], start: int, end: int, depth: int) -> int:
+    return sum(start <= term.at < end and term.depth == depth and _may_be_part(term) for term in terms)
 
 
 def _is_other_total(term: Term, total: Term) -> bool:

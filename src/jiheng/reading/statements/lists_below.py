@@ -11,7 +11,7 @@ from jiheng.reading.statements.flat import Flat
 from jiheng.reading.statements.lists import same_kind
 from jiheng.reading.statements.terms import Term, alike, said, without_number
 
-_INTRO = re.compile(r"其中[：，:]?$")
+_INTRO = re.compile(r"(?:其中|具体情况如下|几个方面|以下方面)[：，:]?$")
 _MOST_PARTS = 6
 
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from jiheng.model.statement import Said, Sum
 from jiheng.reading.statements.grids import Grid
-from jiheng.values import Interval
+from jiheng.values import Figure, Interval, unit_named
 
 _FULL = re.compile(r"^(?:分值|权重|标准分|满分)(?:[（(].*)?$")
 _GOT = re.compile(r"^(?:自评)?得分(?:[（(].*)?$")
@@ -18,7 +19,8 @@ _TOTAL = re.compile(r"^(?:总分|总得分|合计|总计)$")
 
 
 def form_scores(grid: Grid) -> Iterator[Sum]:
-    """总分 and all 得分 above it; claimed only where the 分值 of the same rows come to their own total."""
+    """总分 and all 得分 above it; claimed only where the 分值 of the same rows come to their own total. The other way round,
+    the 分值 are claimed where the 得分 come to theirs."""
     last = next((row for row in reversed(range(grid.table.rows)) if _TOTAL.match(grid.text(row, 0))), None)
     if last is None:
         return
@@ -29,9 +31,14 @@ def form_scores(grid: Grid) -> Iterator[Sum]:
     scores = _sum(grid, last, got, _GOT)
     if points is None or scores is None or len(points.parts) < len(scores.parts):
         return
-    reach = Interval.total(part.figure.interval for part in points.parts)
-    if reach.meets(points.total.figure.interval):
+    if _holds(points):
         yield scores
+    elif _holds(scores) and len(scores.parts) > 2:
+        yield points
+
+
+def _holds(one: Sum) -> bool:
+    return Interval.total(part.figure.interval for part in one.parts).meets(one.total.figure.interval)
 
 
 def _column(grid: Grid, last: int, head: re.Pattern[str]) -> int | None:
@@ -55,12 +62,17 @@ def _sum(grid: Grid, last: int, total_column: int, head: re.Pattern[str]) -> Sum
         for column in range(grid.table.columns):
             figure, cell = grid.number(row, column), grid.index(row, column)
             if figure is not None and cell is not None and head.match(_head(grid, row, column)):
-                parts.append(Said(name=_name(grid, row, column), figure=figure, words=grid.words(cell)))
+                parts.append(Said(name=_name(grid, row, column), figure=_points(figure), words=grid.words(cell)))
     figure, cell = grid.number(last, total_column), grid.index(last, total_column)
     if figure is None or cell is None or not parts:
         return None
-    total = Said(name="总分", figure=figure, words=grid.words(cell))
+    total = Said(name="总分", figure=_points(figure), words=grid.words(cell))
     return Sum(words=total.words, total=total, parts=tuple(parts), table=grid.table.title)
+
+
+def _points(figure: Figure) -> Figure:
+    """A score, exact where it is whole: the column may not say that its numbers are 分."""
+    return replace(figure, unit=unit_named("分")).counted()
 
 
 def _name(grid: Grid, row: int, column: int) -> str:

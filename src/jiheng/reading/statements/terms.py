@@ -92,6 +92,7 @@ def terms_of(flat: Flat) -> list[Term]:
             figure = flat.numbers[at].figure
             if figure is None or figure.bound is not Bound.EXACT:
                 continue
+            figure = figure.counted()
             start = clause_start(flat.text, at)
             lead = flat.text[start:at]
             terms.append(

@@ -240,6 +240,13 @@ CASES = [
         "收入1.20000004亿元，支出0.3333333万元。",
         ("document.finer_than_fen warning",),
     ),
+    # --- what comes in ones is exact
+    Case("cars", "共有车辆3辆，其中，机要通信用车1辆，执法执勤用车2辆，其他用车0辆。"),
+    Case(
+        "cars, one more", "共有车辆3辆，其中，机要通信用车1辆，执法执勤用车3辆，其他用车0辆。", ("document.sum error",)
+    ),
+    Case("people", "年末实有在职人员60人，其中行政27人，事业33人。"),
+    Case("people, one fewer", "年末实有在职人员60人，其中行政26人，事业33人。", ("document.sum error",)),
     # --- right, and easily taken for wrong
     Case("row that numbers the columns", NUMBERED.format(label="| 栏次 |  |", schools="40.00")),
     Case("row that numbers the columns without a word", NUMBERED.format(label="|  |  |", schools="40.00")),
