@@ -119,7 +119,7 @@ def completion_rates(flat: Flat, terms: Sequence[Term], pairs: Sequence[Pair]) -
             if not others:
                 continue
             budget = others[-1]
-        between = re.sub(_DONE, "", flat.text[spent.at + 1 : found.start()])
+        between = re.sub(_DONE, "", flat.text[max(spent.at, budget.at) + 1 : found.start()])
         if rate.sentence != spent.sentence or "其中" in between or MONEY in between or rate.depth != spent.depth:
             continue
         yield Rate(

@@ -188,6 +188,7 @@ def sums_in(flat: Flat, found: Sequence[Enumeration]) -> Iterator[Sum]:
             total=said(flat, one.total),
             parts=tuple(said(flat, term, name) for term, name in zip(one.parts, names, strict=True)),
             is_whole=whole,
+            is_flat=not money and _has_others(names),
         )
 
 

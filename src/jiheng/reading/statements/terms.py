@@ -36,6 +36,8 @@ _ATTRIBUTES = (
     ("annual", re.compile(r"(?:全年|调整后?(?:的)?)(?:部门)?预算")),
     ("budget", re.compile(r"预算")),
 )
+_FUND = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算(?=财政拨款|拨款|支出|收入|基本|项目)")
+"""A fund is called so in accounts as in budgets."""
 
 
 class Role(StrEnum):
@@ -74,6 +76,7 @@ def attribute_of(words: str) -> str:
     >>> attribute_of("2022年当年预算执行数为"), attribute_of("支出决算为"), attribute_of("年初预算为"), attribute_of("预算安排")
     ('executed', 'final', 'initial', 'budget')
     """
+    words = _FUND.sub("", words)
     return next((name for name, pattern in _ATTRIBUTES if pattern.search(words)), "")
 
 

@@ -317,4 +317,62 @@ CASES = [
         | 399 | 其他支出 | 0.00 | 0.00 | 0.00 |
         | 39999 | 其他支出 | 0.00 | 0.00 | 0.00 |""",
     ),
+    # --- what a sentence leaves to the one before
+    Case(
+        "both sides have shrunk",
+        "收入总计560.00万元，支出总计560.00万元。收支较上年决算数减少40.00万元，下降8.67%，主要原因是项目减少。",
+        ("document.change_rate error",),
+        expected="6.67%",
+    ),
+    Case(
+        "nothing of its own",
+        "公务用车运行维护费6.00万元，主要用于执法。费用支出较年初预算数减少2.00万元，下降25.00%。较上年支出数增加1.00万元，增长25.00%。",
+        ("document.change_rate error",),
+        expected="20%",
+    ),
+    Case(
+        "accounts after two sentences",
+        "机关运行经费预算285.00万元，支出决算280.00万元。决算数小于预算数的主要原因是节约。决算数较上年增加20.00万元，增长7.69%。",
+    ),
+    Case("both sides alike", "收入总计105.00万元，支出总计105.00万元。"),
+    Case("both sides not alike", "收入总计105.00万元，支出总计108.00万元。", ("document.balance error",)),
+    Case("budget within the words", "甲费支出决算为2.00万元，完成预算4.00万元的50.00%。"),
+    Case(
+        "budget within the words, the rate wrong",
+        "甲费支出决算为2.00万元，完成预算4.00万元的60.00%。",
+        ("document.rate error",),
+        expected="50%",
+    ),
+    Case(
+        "budget behind the accounts",
+        "一般公共预算财政拨款支出330.00万元，年初预算为300.00万元，完成年初预算的120.00%。",
+        ("document.rate error",),
+        expected="110%",
+    ),
+    Case(
+        "shares in paragraphs below",
+        "财政拨款支出1000.00万元，主要用于以下几个方面：\n（1）教育支出800.00万元，占80.0%。\n（2）卫生健康支出200.00万元，占22.0%。",
+        ("document.rate error",),
+        expected="20%",
+    ),
+    Case(
+        "one list and then another",
+        "人员编制46人，其中行政编制12人、事业编制34人；实有人员45人，其中行政11人、事业34人。",
+    ),
+    Case(
+        "one list wrong and then another",
+        "人员编制46人，其中行政编制13人、事业编制34人；实有人员45人，其中行政11人、事业34人。",
+        ("document.sum error",),
+    ),
+    Case(
+        "without a colon",
+        "基本支出70.00万元，包括人员经费支出53.00万元和公用经费支出20.00万元。",
+        ("document.sum error",),
+    ),
+    Case(
+        "scores behind their total",
+        "自评得分97.40分，其中：预算执行满分10分，得分9.90分；产出满分50分，得分48.50分；效益满分40分，得分38分。",
+        ("document.sum error",),
+        title=REPORT,
+    ),
 ]
