@@ -207,7 +207,7 @@ def test_what_would_be_wrong_afterwards_is_not_sent(world, to_state, sign_in):
     with pytest.raises(BadInput, match="“新建口袋公园（新增）”没有权重"):
         amending.send(finance, draft, "新任务", "示政办发〔2024〕1号")
     draft = amending.propose_row(finance, world.year, FORM, {**new, "name": "另一个", "weight": "x"})
-    with pytest.raises(BadInput, match="“另一个（新增）”：.*权重"):
+    with pytest.raises(BadInput, match=r"“另一个（新增）”：.*权重"):
         amending.send(finance, draft, "新任务", "示政办发〔2024〕1号")
     page = sign_in("finance").get(reverse("amendments", args=[world.year.pk])).content.decode()
     assert "“新建口袋公园（新增）”没有权重" in page
