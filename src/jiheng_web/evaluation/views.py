@@ -25,7 +25,7 @@ from jiheng_web.project.downloads import download
 from jiheng_web.project.middleware import PAGE_POLICY
 from jiheng_web.years.models import Year
 from jiheng_web.years.personal import sees_people
-from jiheng_web.years.queries import evaluated, find_year, placed_findings
+from jiheng_web.years.queries import evaluated, find_year, placed_findings, projects_of_indicators
 from jiheng_web.years.states import transition_named
 from jiheng_web.years.tables_views import find_row
 from jiheng_web.years.transitions import what_is_missing, what_needs_explaining
@@ -45,6 +45,7 @@ def findings(request: HttpRequest, year: Year) -> HttpResponse:
         "levels": placed_findings(year),
         "report": report,
         "titles": check_titles(),
+        "projects_of": projects_of_indicators(year),
         "may_edit": Actor.of(request).may(Action.EDIT_ROWS, year.department),
         "here": "findings",
     }

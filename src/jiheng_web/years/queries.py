@@ -109,10 +109,23 @@ def row_named(year: Year, record: str, row_id: int) -> Row | None:
     return found.first()
 
 
-def projects_with_indicators(year: Year) -> list[str]:
-    """The projects that indicators were given, in the order of their first."""
+def project_names(year: Year) -> dict[str, str]:
+    """Each project's code with its name, as people know it."""
+    return {one.code: f"{one.code} {one.name}" for one in bound(year).intake.year.projects if one.code}
+
+
+def projects_with_indicators(year: Year) -> list[tuple[str, str]]:
+    """The projects that indicators were given, in the order of their first: as the rows name them, and with their names."""
     found = IndicatorRow.objects.filter(year=year).exclude(project="").order_by("position", "id")
-    return list(dict.fromkeys(found.values_list("project", flat=True)))
+    names = project_names(year)
+    return [(one, names.get(one, one)) for one in dict.fromkeys(found.values_list("project", flat=True))]
+
+
+def projects_of_indicators(year: Year) -> dict[int, str]:
+    """The project of each indicator's row, for findings that name the indicator only."""
+    names = project_names(year)
+    found = IndicatorRow.objects.filter(year=year).exclude(project="").values_list("pk", "project")
+    return {row: names.get(project, project) for row, project in found}
 
 
 def rows_of_table(year: Year, record: str, project: str | None = None) -> list[Row]:
