@@ -101,6 +101,8 @@ class Change(Statement):
     rate: Said | None = None
     rate_way: Way | None = None
     roughly: bool = False
+    is_named: bool = True
+    """Whether the words of the change name what has changed, or it stands in their own sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,6 +75,7 @@ def direction(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
         )
         yield claim(
             one.words,
+            level=_level(one),
             expected=right,
             likely_cause=cause,
             cause=f"像是{cause}。" if cause else "",
@@ -128,6 +129,7 @@ def amount(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
         reckoned = in_unit(abs(now.in_base - before.in_base), delta.unit, places_of(now, before, delta))
         yield claim(
             one.words,
+            level=_level(one),
             expected=reckoned,
             now=one.now,
             before=one.before,
@@ -166,6 +168,7 @@ def rate(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
         cause, expected = cause_of(one, base, last)
         yield claim(
             one.words,
+            level=_level(one),
             expected=expected or exact,
             likely_cause=cause,
             name=named(one),
@@ -177,6 +180,11 @@ def rate(claims: Claims, _rules: DocumentRules) -> Iterator[DocumentHit]:
             working=_working(one),
             cause=f"{cause}。" if cause else "",
         )
+
+
+def _level(one: Change) -> Level | None:
+    """A change that does not say whose it is may be of another figure than the one before it."""
+    return None if one.is_named else Level.WARNING
 
 
 def named(one: Change) -> str:

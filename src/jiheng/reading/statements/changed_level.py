@@ -46,6 +46,14 @@ def changed_level(flat: Flat, terms: Sequence[Term], found: re.Match[str]) -> Te
     return _called(words, before) if not own else None
 
 
+def is_named(flat: Flat, found: re.Match[str], now: Term) -> bool:
+    """Whether the level stands in the sentence of its change, or is named there again."""
+    if now.sentence == len(re.findall("[。！？]", flat.text[: found.start()])):
+        return True
+    lead = flat.text[clause_start(flat.text, found.start()) : found.start()]
+    return _called(name_in(found["subject"] or "") or core(name_in(lead.strip("同，"))), [now]) is not None
+
+
 def _last_told(flat: Flat, levels: Sequence[Term], sentence: int) -> list[Term]:
     """The levels of the nearest sentence before that has any, without what stands behind its 其中."""
     for earlier in range(sentence - 1, -1, -1):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from jiheng.model.statement import Change, Said, Way
-from jiheng.reading.statements.changed_level import changed_level
+from jiheng.reading.statements.changed_level import changed_level, is_named
 from jiheng.reading.statements.flat import MONEY, SHARE, UNSURE, YEAR, Flat
 from jiheng.reading.statements.terms import (
     DOWN,
@@ -72,6 +72,7 @@ def changes_in(flat: Flat, terms: Sequence[Term], fiscal_year: int | None) -> It
             delta=said(flat, delta) if delta else None,
             rate=_rate(flat, rate),
             roughly=bool(found["rough"]),
+            is_named=is_named(flat, found, now),
         )
 
 
