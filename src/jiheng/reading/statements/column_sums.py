@@ -30,7 +30,7 @@ def column_sums(grid: Grid) -> Iterator[Sum]:
         if not _TOTAL.search(names[column]):
             continue
         parts = _parts(grid, columns, column, names)
-        if len(parts) > 1 and _is_rule(grid, column, parts, [names[one] for one in parts]):
+        if len(parts) > 1 and _is_rule(grid, column, parts, [_whole_name(grid, one, names) for one in parts]):
             yield from _rows(grid, column, parts, names)
 
 
@@ -48,6 +48,11 @@ def _bare_columns(grid: Grid) -> set[int]:
 def _name(grid: Grid, column: int) -> str:
     names = grid.names(grid.data_rows[-1], column)
     return names[-1] if names else ""
+
+
+def _whole_name(grid: Grid, column: int, names: dict[int, str]) -> str:
+    """小计 below 公务用车购置及运行费 is called by what it is the 小计 of."""
+    return "".join((*_group(grid, column)[-1:], names[column])) if _TOTAL.search(names[column]) else names[column]
 
 
 def _group(grid: Grid, column: int) -> tuple[str, ...]:
